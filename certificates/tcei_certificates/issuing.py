@@ -1,0 +1,65 @@
+"""One issuer with its key: what the service calls to prepare and sign certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tcei_certificates.credential import Credential
+from tcei_certificates.preparing import prepare
+from tcei_certificates.reading import parse
+from tcei_certificates.signing import sign
+from tcei_certificates.trust import Issuer, Trust, TrustedKey
+from tcei_rules.domain.canonical import canonical
+from tcei_rules.domain.certificate import CertificateContent
+from tcei_rules.keys.key_file import PublicPart, Purpose
+from tcei_rules.keys.multikey import encode_multikey
+from tcei_rules.keys.signer import Signer
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialIssuer:
+    """Prepares and signs credentials as one issuer.
+
+    Args:
+        issuer: As verifiers know it.
+        signer: Holds one of its keys.
+    """
+
+    issuer: Issuer
+    signer: Signer
+
+    def prepare(self, content: CertificateContent) -> bytes:
+        """Return the credential's canonical bytes, unsigned.
+
+        Raises:
+            NotAllowedError: Such a certificate cannot be issued.
+        """
+        return canonical(prepare(content, self.issuer).document)
+
+    def sign(self, prepared: bytes, created: str) -> bytes:
+        """Return the signed credential; the same bytes for the same input and key."""
+        key = self.issuer.key(self.issuer.key_id(encode_multikey(self.signer.public)))
+        # A key made after the certificate was recorded cannot have signed before it was made.
+        moment = created if key is None else max(created, key.starts)
+        return sign(parse(Credential, prepared), self.signer, created=moment).to_bytes()
+
+
+def demonstration_trust(origin: str, issuer: str, name: str, keys: Iterable[PublicPart]) -> Trust:
+    """Return a trust root for the demonstration keys of a keyring.
+
+    Retired keys stay authorised for the time in which they signed.
+
+    Args:
+        origin: Name of the ledger.
+        issuer: `did:web` under a `.example` name.
+        name: Of the issuer, for people.
+        keys: Public parts; those of other purposes are left out.
+    """
+    own = [key for key in keys if key.purpose is Purpose.DEMONSTRATION]
+    trusted = tuple(TrustedKey.of(key.multikey, key.created, key.retired) for key in own)
+    return Trust(
+        format=1,
+        origin=origin,
+        issuers=(Issuer(id=issuer, name=name, demonstration=True, keys=trusted),),
+    )

@@ -1,0 +1,250 @@
+"""Judging a certificate: ten steps, each with a result; a pure function of bytes, trust and time.
+
+*Failed* and *could not be checked* never mix: what was looked at and found
+wrong has failed, and a step that lacks what an earlier one should have given
+could not be checked. What a certificate says of itself counts for nothing
+until its proof holds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from tcei_certificates.credential import SignedCredential
+from tcei_certificates.preparing import content_of
+from tcei_certificates.reading import parse, printable, to_canonical
+from tcei_certificates.signing import holds
+from tcei_certificates.trust import Issuer, Trust, TrustedKey
+from tcei_rules.domain.certificate import CertificateContent, Status
+from tcei_rules.domain.model import Digest, Instant
+from tcei_rules.errors import InvalidInputError
+
+LARGEST = 256 * 1024
+"""Bytes. A certificate with a hundred results has about fifty thousand."""
+
+
+class StepName(StrEnum):
+    """What is looked at, in this order."""
+
+    READABLE = "readable"
+    """Is it strict JSON?"""
+    SHAPE = "shape"
+    """Is it one of our certificates, and nothing more?"""
+    ISSUER = "issuer"
+    """Is the issuer trusted?"""
+    KEY = "key"
+    """Was the key the issuer's when the certificate was signed?"""
+    PROOF = "proof"
+    """Does the signature hold?"""
+    VALIDITY = "validity"
+    """Is it within its dates?"""
+    STATUS = "status"
+    """Was it withdrawn or suspended? This form of certificate names no status list."""
+    LEDGER = "ledger"
+    """Is it in the ledger? Not demanded by this policy."""
+    CRITERIA = "criteria"
+    """Were its criteria approved? Not demanded by this policy."""
+    DEMONSTRATION = "demonstration"
+    """Do issuer and marks agree whether it is a demonstration?"""
+
+
+class StepResult(StrEnum):
+    """What became of a step."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    UNCHECKED = "could not be checked"
+    NOT_DEMANDED = "not demanded"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """One step of a verification."""
+
+    name: StepName
+    result: StepResult
+    status: Status | None = None
+    """The word that the step leads to, if it leads to one."""
+    message: str
+    """Id of the sentence in `tcei_rules.wording`."""
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def number(self) -> int:
+        """Its place in the order, from 1."""
+        return list(StepName).index(self.name) + 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verification:
+    """What can be said of some bytes at a moment, to someone with this trust."""
+
+    at: Instant
+    steps: tuple[Step, ...]
+    """All ten, in order."""
+    demonstration: bool
+    """Marked as a demonstration, or issued by someone who issues nothing else. Always shown."""
+    digest: Digest | None
+    """Of the signed content; given once the proof holds."""
+    content: CertificateContent | None
+    """What the certificate states; given once the proof holds."""
+
+    @property
+    def status(self) -> Status:
+        """The first word in the order of `Status` that a step leads to."""
+        words = {step.status for step in self.steps}
+        return next((word for word in Status if word in words), Status.VALID)
+
+    def step(self, name: StepName) -> Step:
+        """Return a step by its name."""
+        return next(step for step in self.steps if step.name is name)
+
+
+def verify(content: bytes, trust: Trust, at: Instant) -> Verification:
+    """Judge a certificate. Any bytes give an answer, and none an exception.
+
+    Args:
+        content: What was handed in, in whatever layout of the JSON.
+        trust: Whose keys count.
+        at: The moment that is asked about.
+    """
+    readable, clean = _read(content)
+    shape, credential = _shape(clean)
+    known, issuer = _issuer(credential, trust)
+    authorised, key = _key(credential, issuer, at)
+    proof, proven = _proof(credential, key)
+    steps = (readable, shape, known, authorised, proof, _validity(proven, at), *_not_demanded())
+    return Verification(
+        at=at,
+        steps=(*steps, _demonstration(proven, issuer)),
+        demonstration=_is_for_show(credential, issuer),
+        digest=proven.digest if proven else None,
+        content=content_of(proven) if proven else None,
+    )
+
+
+def _read(content: bytes) -> tuple[Step, bytes | None]:
+    if len(content) > LARGEST:
+        too_large = _failed(StepName.READABLE, Status.ALTERED, "verify.readable.too_large")
+        return too_large, None
+    try:
+        return _passed(StepName.READABLE), to_canonical(content)
+    except InvalidInputError as error:
+        return _altered(StepName.READABLE, error), None
+
+
+def _shape(clean: bytes | None) -> tuple[Step, SignedCredential | None]:
+    if clean is None:
+        return _unchecked(StepName.SHAPE, StepName.READABLE), None
+    try:
+        return _passed(StepName.SHAPE), parse(SignedCredential, clean)
+    except InvalidInputError as error:
+        return _altered(StepName.SHAPE, error), None
+
+
+def _issuer(credential: SignedCredential | None, trust: Trust) -> tuple[Step, Issuer | None]:
+    if credential is None:
+        return _unchecked(StepName.ISSUER, StepName.SHAPE), None
+    did = credential.issuer.id
+    issuer = trust.issuer(did)
+    if issuer is None:
+        step = _failed(StepName.ISSUER, Status.UNKNOWN, "verify.issuer.unknown", issuer=did)
+        return step, None
+    return _passed(StepName.ISSUER, issuer=did, name=issuer.name), issuer
+
+
+def _key(
+    credential: SignedCredential | None, issuer: Issuer | None, at: Instant
+) -> tuple[Step, TrustedKey | None]:
+    if credential is None or issuer is None:
+        return _unchecked(StepName.KEY, StepName.ISSUER), None
+    (proof,) = credential.proof
+    values = {"key": proof.verification_method, "created": proof.created, "at": at}
+    key = issuer.key(proof.verification_method)
+    if key is None:
+        return _failed(StepName.KEY, Status.UNKNOWN, "verify.key.unknown", **values), None
+    if not key.may_sign(proof.created):
+        return _failed(StepName.KEY, Status.UNKNOWN, "verify.key.not_then", **values), None
+    if proof.created > at:
+        # Asked about a day before it was signed: there was no certificate yet.
+        return _failed(StepName.KEY, Status.NOT_YET_VALID, "verify.key.not_yet", **values), key
+    return _passed(StepName.KEY, **values), key
+
+
+def _proof(
+    credential: SignedCredential | None, key: TrustedKey | None
+) -> tuple[Step, SignedCredential | None]:
+    if credential is None or key is None:
+        return _unchecked(StepName.PROOF, StepName.KEY), None
+    (proof,) = credential.proof
+    if not holds(proof, credential.document, key.public):
+        return _failed(StepName.PROOF, Status.ALTERED, "verify.proof.false"), None
+    return _passed(StepName.PROOF, suite=proof.cryptosuite), credential
+
+
+def _validity(proven: SignedCredential | None, at: Instant) -> Step:
+    if proven is None:
+        return _unchecked(StepName.VALIDITY, StepName.PROOF)
+    days = {"start": proven.valid_from[:10], "end": proven.valid_until[:10]}
+    if at > proven.valid_until:
+        return _failed(StepName.VALIDITY, Status.EXPIRED, "verify.validity.expired", **days)
+    if at < proven.valid_from:
+        return _failed(StepName.VALIDITY, Status.NOT_YET_VALID, "verify.validity.not_yet", **days)
+    return _passed(StepName.VALIDITY, **days)
+
+
+def _not_demanded() -> tuple[Step, ...]:
+    return tuple(
+        Step(name=name, result=StepResult.NOT_DEMANDED, message=f"verify.{name}.not_demanded")
+        for name in (StepName.STATUS, StepName.LEDGER, StepName.CRITERIA)
+    )
+
+
+def _demonstration(proven: SignedCredential | None, issuer: Issuer | None) -> Step:
+    name = StepName.DEMONSTRATION
+    if proven is None or issuer is None:
+        return _unchecked(name, StepName.PROOF)
+    if issuer.demonstration and not proven.demonstration:
+        return _failed(name, Status.ALTERED, "verify.demonstration.no_marks")
+    if proven.demonstration and not issuer.demonstration:
+        return _failed(name, Status.ALTERED, "verify.demonstration.marks")
+    if not proven.demonstration:
+        return _passed(name)
+    return Step(
+        name=name,
+        result=StepResult.PASSED,
+        status=Status.DEMONSTRATION,
+        message="verify.demonstration.in_order",
+    )
+
+
+def _is_for_show(credential: SignedCredential | None, issuer: Issuer | None) -> bool:
+    marked = credential is not None and credential.demonstration
+    return marked or (issuer is not None and issuer.demonstration)
+
+
+def _passed(name: StepName, /, **values: str) -> Step:
+    message = f"verify.{name}.passed"
+    return Step(name=name, result=StepResult.PASSED, message=message, values=values)
+
+
+def _failed(name: StepName, status: Status, message: str, /, **values: str) -> Step:
+    return Step(name=name, result=StepResult.FAILED, status=status, message=message, values=values)
+
+
+def _altered(name: StepName, error: InvalidInputError) -> Step:
+    # The first mistake is enough to know; a stranger's file may have a hundred thousand.
+    mistake = error.mistakes[0]
+    values = {key: printable(value) for key, value in mistake.values.items()}
+    return _failed(name, Status.ALTERED, mistake.message, **values)
+
+
+def _unchecked(name: StepName, needs: StepName) -> Step:
+    return Step(
+        name=name,
+        result=StepResult.UNCHECKED,
+        status=Status.UNCHECKED,
+        message="verify.unchecked",
+        values={"needs": needs},
+    )

@@ -1,0 +1,75 @@
+"""`tcei cert`: issue, list, show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tcei_cli.compose import CERTIFICATES_FOLDER, Workplace, passphrase
+from tcei_cli.options import at_day, common, options_of, passphrase_file
+from tcei_cli.output import show, table
+
+if TYPE_CHECKING:
+    from tcei_rules.service.certifying import IssuedCertificate
+
+
+@click.group(no_args_is_help=True)
+def cert() -> None:
+    """Issue, list and show certificates."""
+
+
+@cert.command("issue")
+@click.argument("decision")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Where to write it; by default certificates/NUMBER.json in the folder.",
+)  # fmt: skip
+@passphrase_file
+@common
+@click.pass_context
+def issue(
+    context: click.Context, decision: str, out: Path | None, passphrase_file: Path | None
+) -> None:
+    """Issue the certificate of DECISION: one for each, demonstrations only so far."""
+    from tcei_rules.store.files import write_file  # noqa: PLC0415
+
+    workplace = Workplace(options_of(context))
+    issuer = workplace.issuer(passphrase(passphrase_file))
+    issued = workplace.certifying().issue(decision, issuer, options_of(context).language)
+    path = out or workplace.home / CERTIFICATES_FOLDER / f"{issued.record.number}.json"
+    write_file(path, issued.content)
+    text = f"{issued.record.number} issued: {path}\nNext: tcei verify {path}"
+    show(context, text, {**_data(issued), "file": str(path)})
+
+
+@cert.command("list")
+@at_day
+@common
+@click.pass_context
+def list_(context: click.Context, at: str | None) -> None:
+    """List certificates, oldest first."""
+    workplace = Workplace(options_of(context))
+    found = workplace.certifying().list(at or workplace.today())
+    rows = [
+        (one.number, one.label, one.validity.valid_from, one.validity.valid_until, one.holder)
+        for one in found
+    ]
+    header = ("number", "label", "valid from", "valid until", "holder")
+    text = table(rows, header) if rows else "no certificates yet"
+    show(context, text, {"certificates": [one.members() for one in found]})
+
+
+@cert.command("show")
+@click.argument("number")
+@common
+@click.pass_context
+def show_(context: click.Context, number: str) -> None:
+    """Show the certificate NUMBER as its signed JSON."""
+    issued = Workplace(options_of(context)).certifying().find(number)
+    show(context, issued.content.decode(), {**_data(issued), "credential": issued.content.decode()})
+
+
+def _data(issued: IssuedCertificate) -> dict[str, Any]:
+    return {"certificate": issued.record.members()}

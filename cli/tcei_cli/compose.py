@@ -1,0 +1,236 @@
+"""The one place where concrete parts are wired together."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tcei_cli.options import PASSPHRASE, Options
+from tcei_rules.errors import NotAllowedError, NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from tcei_certificates.issuing import CredentialIssuer
+    from tcei_certificates.trust import Trust
+    from tcei_rules.domain.ruleset import Ruleset
+    from tcei_rules.engine.evaluation import Evaluation
+    from tcei_rules.keys.keyring import Keyring
+    from tcei_rules.service.assessing import Assessing
+    from tcei_rules.service.certifying import Certifying
+    from tcei_rules.service.deciding import Deciding
+    from tcei_rules.service.desk import Desk
+    from tcei_rules.service.organising import Organising
+    from tcei_rules.service.registering import Registering
+    from tcei_rules.service.rulesets import Rulesets
+    from tcei_rules.store.database import Database
+
+DATABASE_FILE: Final = "tcei.db"
+KEYS_FOLDER: Final = "keys"
+TRUST_FILE: Final = "trust.json"
+CERTIFICATES_FOLDER: Final = "certificates"
+
+ORIGIN: Final = "demonstration.tcei.example/ledger"
+ISSUER: Final = "did:web:demonstration.tcei.example"
+ISSUER_NAME: Final = "TCEI demonstration issuer"
+
+
+class SystemClock:
+    """The clock of this machine, in UTC."""
+
+    def now(self) -> str:
+        """Return the present time, `YYYY-MM-DDTHH:MM:SSZ`."""
+        return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class SystemChance:
+    """Randomness of the operating system."""
+
+    def ulid(self, at: str) -> str:
+        """Return a fresh ULID of a time."""
+        from ulid import ULID  # noqa: PLC0415
+
+        return str(ULID.from_datetime(datetime.strptime(at, "%Y-%m-%dT%H:%M:%S%z")))
+
+    def salt(self) -> bytes:
+        """Return 32 random bytes."""
+        return secrets.token_bytes(32)
+
+
+@dataclass(slots=True)
+class Workplace:
+    """The parts that commands use, made on first use."""
+
+    options: Options
+    rehearse: bool = False
+    """Do everything and store nothing."""
+    _rulesets: Rulesets | None = None
+
+    @property
+    def home(self) -> Path:
+        """Return the folder made by `tcei init`."""
+        return self.options.home
+
+    def today(self) -> str:
+        """Return the present day."""
+        return SystemClock().now()[:10]
+
+    def database(self) -> Database:
+        """Return the record's database."""
+        from tcei_rules.store.database import Database  # noqa: PLC0415
+
+        url = self.options.database or f"sqlite:///{self.home / DATABASE_FILE}"
+        if self.options.database is None and not self.home.is_dir():
+            raise NotFoundError("home.absent", path=str(self.home))
+        return Database(url, rehearse=self.rehearse)
+
+    def rulesets(self) -> Rulesets:
+        """Return the rulesets, shipped and by path; each is read once."""
+        from tcei_rules.service.rulesets import Rulesets  # noqa: PLC0415
+        from tcei_rules.store.ruleset_files import (  # noqa: PLC0415
+            RulesetFiles,
+            shipped_rulesets,
+        )
+
+        if self._rulesets is None:
+            self._rulesets = Rulesets(RulesetFiles(shipped_rulesets()))
+        return self._rulesets
+
+    def desk(self) -> Desk:
+        """Return what every use case has at hand."""
+        from tcei_rules.service.desk import Desk  # noqa: PLC0415
+
+        return Desk(
+            database=self.database(),
+            rulesets=self.rulesets(),
+            clock=SystemClock(),
+            chance=SystemChance(),
+        )
+
+    def organising(self) -> Organising:
+        """Return the use cases of organisations."""
+        from tcei_rules.service.organising import Organising  # noqa: PLC0415
+
+        return Organising(self.desk())
+
+    def assessing(self) -> Assessing:
+        """Return the use cases of assessments."""
+        from tcei_rules.service.assessing import Assessing  # noqa: PLC0415
+
+        return Assessing(self.desk())
+
+    @contextmanager
+    def deciding(self) -> Iterator[Deciding]:
+        """Give the use cases of decisions, with both evaluators; they end afterwards."""
+        from tcei_rules.service.deciding import Deciding  # noqa: PLC0415
+
+        with evaluations() as prepare:
+            yield Deciding(self.desk(), prepare)
+
+    def certifying(self) -> Certifying:
+        """Return the use cases of certificates."""
+        from tcei_rules.service.certifying import Certifying  # noqa: PLC0415
+
+        return Certifying(self.desk())
+
+    def registering(self) -> Registering:
+        """Return the use cases of the registry."""
+        from tcei_rules.service.registering import Registering  # noqa: PLC0415
+
+        return Registering(self.desk())
+
+    def keyring(self) -> Keyring:
+        """Return the folder of keys."""
+        from tcei_rules.keys.keyring import Keyring  # noqa: PLC0415
+
+        return Keyring(self.home / KEYS_FOLDER)
+
+    def trust(self) -> Trust:
+        """Return whose keys count, as `trust.json` says."""
+        return self.trust_of(self.home / TRUST_FILE)
+
+    def trust_of(self, path: Path) -> Trust:
+        """Return the trust root in a file.
+
+        Raises:
+            NotFoundError: There is no such file.
+            InvalidInputError: It has mistakes.
+        """
+        from tcei_certificates.trust import Trust  # noqa: PLC0415
+        from tcei_rules.store.files import read_file  # noqa: PLC0415
+
+        return Trust.read(read_file(path), str(path))
+
+    def write_trust(self) -> Path:
+        """Write `trust.json` anew from the public parts of the keyring."""
+        from tcei_certificates.issuing import demonstration_trust  # noqa: PLC0415
+        from tcei_rules.store.files import write_file  # noqa: PLC0415
+
+        trust = demonstration_trust(ORIGIN, ISSUER, ISSUER_NAME, self.keyring().list())
+        path = self.home / TRUST_FILE
+        write_file(path, trust.to_bytes())
+        return path
+
+    def issuer(self, passphrase: str) -> CredentialIssuer:
+        """Return the demonstration issuer with its key opened; takes about a second.
+
+        Raises:
+            NotAllowedError: It is not the passphrase, or `trust.json` names no such issuer.
+        """
+        from tcei_certificates.issuing import CredentialIssuer  # noqa: PLC0415
+        from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
+
+        issuer = self.trust().issuer(ISSUER)
+        if issuer is None:
+            raise NotAllowedError("certificate.no_issuer", issuer=ISSUER)
+        return CredentialIssuer(issuer, self.keyring().load(Purpose.DEMONSTRATION, passphrase))
+
+
+@contextmanager
+def evaluations() -> Iterator[Callable[[Ruleset], Evaluation]]:
+    """Give evaluations with both evaluators, one a ruleset; their processes end afterwards."""
+    from tcei_rules.engine.evaluation import Evaluation  # noqa: PLC0415
+    from tcei_rules.engine.worker import ShieldedNetwork  # noqa: PLC0415
+
+    networks: dict[str, ShieldedNetwork] = {}
+    prepared: dict[str, Evaluation] = {}
+
+    def prepare(ruleset: Ruleset) -> Evaluation:
+        if ruleset.digest not in prepared:
+            networks[ruleset.digest] = ShieldedNetwork(ruleset)
+            prepared[ruleset.digest] = Evaluation(ruleset, networks[ruleset.digest])
+        return prepared[ruleset.digest]
+
+    try:
+        yield prepare
+    finally:
+        for network in networks.values():
+            network.close()
+
+
+def passphrase(file: Path | None, *, new: bool = False) -> str:
+    """Return the passphrase of the keys: from a file, the environment, or a prompt.
+
+    Raises:
+        UsageError: None of the three gives one.
+    """
+    from tcei_rules.store.files import read_file  # noqa: PLC0415
+
+    if file is not None:
+        return read_file(file).decode("utf-8", "replace").rstrip("\r\n")
+    given = os.environ.get(PASSPHRASE)
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        raise UsageError("keys.no_passphrase", variable=PASSPHRASE)
+    import click  # noqa: PLC0415
+
+    asked: str = click.prompt(
+        "Passphrase of the keys", hide_input=True, confirmation_prompt=new, err=True
+    )
+    return asked

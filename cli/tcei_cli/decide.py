@@ -1,0 +1,141 @@
+"""`tcei decide`: preview, record, explain, list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tcei_cli.compose import Workplace
+from tcei_cli.options import at_day, common, dry_run, options_of
+from tcei_cli.output import show, table
+
+if TYPE_CHECKING:
+    from tcei_rules.domain.outcome import Outcome
+    from tcei_rules.domain.ruleset import Ruleset
+
+
+@click.group(no_args_is_help=True)
+def decide() -> None:
+    """Preview, record and explain decisions."""
+
+
+@decide.command("preview")
+@click.argument("what", metavar="FILE|ASSESSMENT")
+@click.option(
+    "--ruleset", "name", metavar="NAME",
+    help="Judge a FILE of answers under this ruleset (ecei/2.0.0, or a file).",
+)  # fmt: skip
+@common
+@click.pass_context
+def preview(context: click.Context, what: str, name: str | None) -> None:
+    """See what a ruleset makes of answers; nothing is recorded.
+
+    Give a FILE of answers with --ruleset, or the id of a frozen ASSESSMENT.
+    """
+    workplace = Workplace(options_of(context))
+    if name is None:
+        with workplace.deciding() as deciding:
+            judged = deciding.preview(what)
+        _show_outcome(context, judged.ruleset, judged.outcome)
+        return
+    from tcei_rules.engine.evaluation import Evaluation  # noqa: PLC0415
+    from tcei_rules.language.assessments import read_assessment  # noqa: PLC0415
+    from tcei_rules.store.files import read_file  # noqa: PLC0415
+
+    ruleset = workplace.rulesets().find(name).ruleset
+    read = read_assessment(read_file(Path(what)), what, ruleset)
+    _show_outcome(context, ruleset, Evaluation(ruleset).preview(read.assessment, read.history))
+
+
+def _show_outcome(context: click.Context, ruleset: Ruleset, outcome: Outcome) -> None:
+    from tcei_rules.wording.explaining import explain as in_words  # noqa: PLC0415
+
+    text = in_words(ruleset, outcome, options_of(context).language)
+    show(context, text, {"outcome": outcome.members()})
+
+
+@decide.command("record")
+@click.argument("assessment")
+@click.option("--by", "decider", required=True, metavar="NAME", help="Who decides.")
+@click.option(
+    "--confirmed-by", "confirmer", required=True, metavar="NAME",
+    help="Who confirms: another person, and neither of them assessed.",
+)  # fmt: skip
+@click.option("--label", metavar="LABEL", help="Grant this lower label instead, with a reason.")
+@click.option("--refuse", is_flag=True, help="Refuse, with a reason where more was possible.")
+@click.option("--reason", metavar="TEXT", help="Why, where the outcome alone does not say.")
+@dry_run
+@common
+@click.pass_context
+def record(
+    context: click.Context,
+    assessment: str,
+    decider: str,
+    confirmer: str,
+    label: str | None,
+    refuse: bool,
+    reason: str | None,
+    dry_run: bool,
+) -> None:
+    """Decide on ASSESSMENT and record it: never more than the outcome grants.
+
+    Two evaluators must agree, finding by finding, or nothing is recorded.
+    """
+    from tcei_rules.service.deciding import Wish  # noqa: PLC0415
+
+    wish = Wish(decider=decider, confirmer=confirmer, label=label, refuse=refuse, reason=reason)
+    with Workplace(options_of(context), rehearse=dry_run).deciding() as deciding:
+        decided = deciding.record(assessment, wish)
+    made = decided.record
+    done = "would be recorded" if dry_run else "recorded"
+    result = f"{made.label} granted" if made.label else "refused"
+    text = f"decision {made.decision} {done}: {result}"
+    if made.validity:
+        text += f", valid {made.validity.valid_from} to {made.validity.valid_until}"
+        text += f"\nNext: tcei cert issue {made.decision}"
+    show(context, text, {"decision": made.members(), "outcome": decided.outcome.members()})
+
+
+@decide.command("explain")
+@click.argument("decision")
+@common
+@click.pass_context
+def explain(context: click.Context, decision: str) -> None:
+    """Explain the recorded DECISION, requirement by requirement."""
+    from tcei_rules.wording.explaining import explain as in_words  # noqa: PLC0415
+
+    with Workplace(options_of(context)).deciding() as deciding:
+        decided = deciding.show(decision)
+    made = decided.record
+    head = (
+        f"decision {made.decision}: {made.kind}"
+        + (f" {made.label}" if made.label else "")
+        + f", decided {made.decided_at}, under {decided.ruleset.name} {made.ruleset}\n"
+        + (f"reason: {decided.reason}\n" if decided.reason else "")
+    )
+    text = head + "\n" + in_words(decided.ruleset, decided.outcome, options_of(context).language)
+    data: dict[str, Any] = {"decision": made.members(), "outcome": decided.outcome.members()}
+    if decided.reason:
+        data["reason"] = decided.reason
+    show(context, text, data)
+
+
+@decide.command("list")
+@at_day
+@common
+@click.pass_context
+def list_(context: click.Context, at: str | None) -> None:
+    """List decisions, oldest first."""
+    workplace = Workplace(options_of(context))
+    with workplace.deciding() as deciding:
+        found = deciding.list(at or workplace.today())
+    rows = [
+        (one.decision, one.decided_at, one.kind, one.label or "",
+         one.validity.valid_until if one.validity else "")
+        for one in found
+    ]  # fmt: skip
+    header = ("decision", "decided", "kind", "label", "valid until")
+    text = table(rows, header) if rows else "no decisions yet"
+    show(context, text, {"decisions": [one.members() for one in found]})

@@ -1,0 +1,272 @@
+"""`tcei demo`: the whole path once, on published labels and a fictional cohort."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from tcei_cli.compose import (
+    CERTIFICATES_FOLDER,
+    DATABASE_FILE,
+    KEYS_FOLDER,
+    TRUST_FILE,
+    SystemClock,
+    Workplace,
+    evaluations,
+)
+from tcei_cli.options import common, options_of
+from tcei_cli.output import progress, show, table
+from tcei_rules.errors import ConflictError, IntegrityError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tcei_rules.demo.cohort import Applicant
+    from tcei_rules.domain.ruleset import Ruleset
+    from tcei_rules.engine.evaluation import Evaluation
+    from tcei_rules.service.certifying import IssuedCertificate
+    from tcei_rules.service.deciding import Decided
+    from tcei_rules.service.desk import Desk
+    from tcei_rules.service.registering import ImportedLabels
+
+MARKER: Final = "this-is-a-demonstration.txt"
+PASSPHRASE_FILE: Final = "passphrase.txt"  # noqa: S105 -- the name of a file
+RULESET: Final = "ecei/2.0.0"
+DECIDER, CONFIRMER = "Demo Decider", "Demo Confirmer"
+
+
+@click.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("demo-out"),
+    show_default=True, metavar="DIR", help="The one folder it writes to.",
+)  # fmt: skip
+@click.option("--seed", default=2026, show_default=True, help="Seed of the fictional cohort.")
+@common
+@click.pass_context
+def demo(context: click.Context, out: Path, seed: int) -> None:
+    """Walk the whole path once, on published labels and a fictional cohort.
+
+    Real published labels are imported and dated; a fictional cohort is
+    assessed, decided and certified; one certificate is verified, an altered
+    one refused; every decision is recomputed.
+    """
+    options = options_of(context)
+    options.home = out
+    walk = Walk(context, Workplace(options))
+    walk.prepare()
+    imported = walk.import_published()
+    decided = walk.decide(seed)
+    issued = walk.certify(decided)
+    verified = walk.verify(issued)
+    recomputed = walk.recompute(decided)
+    data: dict[str, Any] = {
+        "folder": str(out),
+        "published": imported.summary.labels,
+        "decisions": len(decided),
+        "certificates": len(issued),
+        "verified": verified,
+        "recomputed": recomputed,
+    }
+    next_step = f"Next: tcei verify {verified['certificate']['file']} --home {out}"
+    show(context, next_step, data)
+
+
+class Walk:
+    """The stations of the demonstration, each of which says what it did."""
+
+    def __init__(self, context: click.Context, workplace: Workplace) -> None:
+        self.context = context
+        self.workplace = workplace
+        self.now = SystemClock().now()
+        self.secret = secrets.token_urlsafe(24)
+
+    def say(self, text: str) -> None:
+        """Tell people what was done; programs read the object at the end."""
+        if not options_of(self.context).json:
+            click.echo(text + "\n")
+
+    def prepare(self) -> None:
+        """Make the folder with database, key and trust.json."""
+        from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
+        from tcei_rules.keys.keyring import Keyring  # noqa: PLC0415
+        from tcei_rules.store.files import make_folder, write_file  # noqa: PLC0415
+
+        home = self.workplace.home
+        _clear(home)
+        make_folder(home)
+        write_file(
+            home / MARKER, b"Made by `tcei demo`, which clears this folder when run again.\n"
+        )
+        self.workplace.database().create()
+        keyring = Keyring.create(home / KEYS_FOLDER)
+        keyring.new(Purpose.DEMONSTRATION, self.secret, at=self.now)
+        # Beside the key it opens: demonstration keys protect nothing.
+        write_file(home / PASSPHRASE_FILE, f"{self.secret}\n".encode())
+        self.workplace.write_trust()
+        self.say(
+            f"Everything is written below {home}/: {DATABASE_FILE}, {KEYS_FOLDER}/, "
+            f"{TRUST_FILE}, {CERTIFICATES_FOLDER}/."
+        )
+
+    def import_published(self) -> ImportedLabels:
+        """Station 1: real published labels, each under the rules of its date."""
+        from tcei_cli.registry_text import imported_text  # noqa: PLC0415
+        from tcei_rules.demo.holders import FILE, holders_table  # noqa: PLC0415
+
+        on = self.now[:10]
+        registering = self.workplace.registering()
+        imported = registering.import_(holders_table(), FILE, "ecei", on)
+        self.say("1. Real data: what was published, dated by the scheme's own rules\n")
+        self.say(imported_text(imported.summary, imported.new, on))
+        return imported
+
+    def decide(self, seed: int) -> list[Decided]:
+        """Station 2: a fictional cohort is assessed and decided."""
+        from tcei_rules.demo.cohort import cohort  # noqa: PLC0415
+        from tcei_rules.service.deciding import Deciding  # noqa: PLC0415
+
+        desk = self.workplace.desk()
+        ruleset = desk.rulesets.find(RULESET).ruleset
+        applicants = cohort(ruleset, seed, latest=self.now[:10])
+        rows: list[tuple[str, ...]] = []
+        decided: list[Decided] = []
+        open_cases = 0
+        with evaluations() as prepare, progress(self.context, "deciding", len(applicants)) as bar:
+            deciding = Deciding(desk, prepare)
+            for applicant in applicants:
+                row, decision = self._decide_one(desk, deciding, applicant)
+                rows.append(row)
+                if decision is None:
+                    open_cases += 1
+                else:
+                    decided.append(decision)
+                bar.tick()
+        self.say(
+            f"2. A fictional cohort of {len(applicants)} organisations under {RULESET}: "
+            f"{len(decided)} decisions, {open_cases} wait for answers\n"
+        )
+        self.say(table(rows, ("organisation", "country", "seeks", "outcome", "decision")))
+        counted = Counter(row[4] for row in rows)
+        self.say("   ".join(f"{word}: {count}" for word, count in sorted(counted.items())))
+        self._explain_one(ruleset, decided)
+        return decided
+
+    def _decide_one(
+        self, desk: Desk, deciding: Any, applicant: Applicant
+    ) -> tuple[tuple[str, ...], Decided | None]:
+        from tcei_rules.language.assessments import ReadAssessment  # noqa: PLC0415
+        from tcei_rules.service.assessing import Application, Assessing  # noqa: PLC0415
+        from tcei_rules.service.deciding import Wish  # noqa: PLC0415
+        from tcei_rules.service.organising import Organising  # noqa: PLC0415
+
+        organisation = Organising(desk).add(applicant.attributes.members())
+        assessing = Assessing(desk)
+        application = Application(
+            organisation=organisation.id, scheme="ecei", sought=applicant.sought, demonstration=True
+        )
+        found = desk.rulesets.for_filing("ecei", applicant.assessment.filed_on)
+        read = ReadAssessment(assessment=applicant.assessment, history=applicant.history)
+        frozen = assessing.store(found, read, application)
+        assessment = frozen.record.assessment
+        outcome = deciding.preview(assessment).outcome
+        attributes = applicant.attributes
+        head = (attributes.name, attributes.country or "", applicant.sought)
+        result = outcome.label or ("open" if outcome.open_labels else "none")
+        if applicant.sought in outcome.open_labels:
+            return (*head, result, "waits for answers"), None
+        wish = Wish(decider=DECIDER, confirmer=CONFIRMER)
+        decided: Decided = deciding.record(assessment, wish)
+        word = f"{decided.record.label} granted" if decided.record.label else "refused"
+        return (*head, result, word), decided
+
+    def _explain_one(self, ruleset: Ruleset, decided: list[Decided]) -> None:
+        from tcei_rules.wording.explaining import explain  # noqa: PLC0415
+
+        refused = [one for one in decided if one.record.label is None and one.case.sought == "gold"]
+        chosen = (refused or decided)[0]
+        name = chosen.assessment.attributes.name if chosen.assessment.attributes else ""
+        self.say(f"One explanation in full: {name}, decision {chosen.record.decision}\n")
+        self.say(explain(ruleset, chosen.outcome))
+
+    def certify(self, decided: list[Decided]) -> list[IssuedCertificate]:
+        """Station 3: certificates for those who earned them."""
+        from tcei_rules.store.files import write_file  # noqa: PLC0415
+
+        certifying = self.workplace.certifying()
+        issuer = self.workplace.issuer(self.secret)
+        earned = [one for one in decided if one.record.label is not None]
+        issued: list[IssuedCertificate] = []
+        with progress(self.context, "issuing", len(earned)) as bar:
+            for one in earned:
+                certificate = certifying.issue(one.record.decision, issuer)
+                write_file(self._file(certificate.record.number), certificate.content)
+                issued.append(certificate)
+                bar.tick()
+        folder = self.workplace.home / CERTIFICATES_FOLDER
+        self.say(f"3. {len(issued)} demonstration certificates issued, in {folder}/")
+        return issued
+
+    def _file(self, name: str) -> Path:
+        return self.workplace.home / CERTIFICATES_FOLDER / f"{name}.json"
+
+    def verify(self, issued: list[IssuedCertificate]) -> dict[str, Any]:
+        """Verify one certificate as it is, and one whose label was altered."""
+        from tcei_rules.store.files import write_file  # noqa: PLC0415
+
+        first = issued[0]
+        original = self._file(first.record.number)
+        altered = self._file(f"{first.record.number}.altered")
+        members = json.loads(first.content)
+        members["validUntil"] = members["validUntil"].replace("20", "21", 1)
+        write_file(altered, json.dumps(members, ensure_ascii=False).encode())
+        return {
+            "certificate": self._verify(original, "demonstration"),
+            "altered": self._verify(altered, "altered"),
+        }
+
+    def _verify(self, file: Path, expected: str) -> dict[str, Any]:
+        from tcei_certificates.verifying import verify  # noqa: PLC0415
+        from tcei_cli.verify import verification_text  # noqa: PLC0415
+
+        verification = verify(file.read_bytes(), self.workplace.trust(), SystemClock().now())
+        self.say(verification_text(str(file), verification, "en"))
+        if verification.status != expected:
+            raise IntegrityError(
+                "demo.verified_otherwise", file=str(file), found=verification.status
+            )
+        return {"file": str(file), "status": verification.status}
+
+    def recompute(self, decided: list[Decided]) -> dict[str, int]:
+        """Recompute every decision from the record, and compare to the byte."""
+        same = 0
+        with evaluations() as prepare, progress(self.context, "recomputing", len(decided)) as bar:
+            deciding = self._deciding(prepare)
+            for one in decided:
+                same += deciding.recompute(one.record.decision, prepare)
+                bar.tick()
+        self.say(
+            f"Recomputed {len(decided)} decisions from the record: {same} the same to the byte."
+        )
+        if same < len(decided):
+            raise IntegrityError("demo.recomputed_otherwise", count=str(len(decided) - same))
+        return {"decisions": len(decided), "same": same}
+
+    def _deciding(self, prepare: Callable[[Ruleset], Evaluation]) -> Any:
+        from tcei_rules.service.deciding import Deciding  # noqa: PLC0415
+
+        return Deciding(self.workplace.desk(), prepare)
+
+
+def _clear(folder: Path) -> None:
+    """Remove what an earlier demonstration left; never touch any other folder."""
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    if not (folder / MARKER).is_file():
+        raise ConflictError("demo.other_folder", folder=str(folder))
+    shutil.rmtree(folder)

@@ -1,0 +1,104 @@
+"""`tcei verify`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tcei_cli.compose import SystemClock, Workplace
+from tcei_cli.exit_codes import OF_STATUSES, ExitCode
+from tcei_cli.options import at_day, common, options_of
+from tcei_cli.output import show
+
+if TYPE_CHECKING:
+    from tcei_certificates.verifying import Verification
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.option(
+    "--trust", "trust_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="trust.json to verify against; by default the one of the folder.",
+)  # fmt: skip
+@at_day
+@common
+@click.pass_context
+def verify(
+    context: click.Context, files: tuple[Path, ...], trust_file: Path | None, at: str | None
+) -> int:
+    """Verify certificates offline: numbered steps, one result each.
+
+    FILE can be - for standard input. The exit code is that of the word: 0 valid,
+    15 demonstration, 12 altered, and so on; of several files the gravest one's.
+    """
+    from tcei_certificates.verifying import verify as judge  # noqa: PLC0415
+    from tcei_rules.domain.certificate import Status  # noqa: PLC0415
+
+    workplace = Workplace(options_of(context))
+    trust = workplace.trust_of(trust_file) if trust_file else workplace.trust()
+    moment = f"{at}T12:00:00Z" if at else SystemClock().now()
+    judged = [(str(file), judge(_content(file), trust, moment)) for file in files]
+    words = [one.status for _, one in judged]
+    gravest = next(word for word in Status if word in words)
+    language = options_of(context).language
+    text = "\n\n".join(verification_text(name, one, language) for name, one in judged)
+    data = {"status": gravest, "files": [_data(name, one, language) for name, one in judged]}
+    code = OF_STATUSES[gravest]
+    show(context, text, data, ok=code in {ExitCode.DONE, ExitCode.DEMONSTRATION})
+    return code
+
+
+def _content(file: Path) -> bytes:
+    if str(file) == "-":
+        return sys.stdin.buffer.read()
+    from tcei_rules.store.files import read_file  # noqa: PLC0415
+
+    return read_file(file)
+
+
+def verification_text(name: str, verification: Verification, language: str) -> str:
+    """Return a verification for people: the word first, then every step."""
+    from tcei_rules.wording import say  # noqa: PLC0415
+
+    lines = [f"{name}: {verification.status.upper()}"]
+    content = verification.content
+    if content is not None:
+        lines.append(
+            f"  {content.number}: {content.label_title} ({content.label}) for "
+            f"{content.holder_name}, {content.valid_from} to {content.valid_until}"
+        )
+    if verification.demonstration:
+        lines.append("  a demonstration: no label was awarded")
+    lines.extend(
+        f"  {step.number:>2} {step.name}: {step.result}"
+        f" – {say(step.message, step.values, language)}"
+        for step in verification.steps
+    )
+    lines.append(f"  as of {verification.at}")
+    return "\n".join(lines)
+
+
+def _data(name: str, verification: Verification, language: str) -> dict[str, Any]:
+    from tcei_rules.wording import say  # noqa: PLC0415
+
+    content = verification.content
+    return {
+        "file": name,
+        "status": verification.status,
+        "demonstration": verification.demonstration,
+        "as_of": verification.at,
+        "digest": verification.digest,
+        "certificate": content.members() if content else None,
+        "steps": [
+            {
+                "number": step.number,
+                "name": step.name,
+                "result": step.result,
+                "message": say(step.message, step.values, language),
+            }
+            for step in verification.steps
+        ],
+    }

@@ -1,0 +1,1 @@
+"""What can be said of rulesets without a database: do they do what their cases demand?"""

@@ -1,0 +1,165 @@
+"""The canonical form: the bytes that are hashed, compared and signed.
+
+JSON with ASCII keys, no floats, integers below 2^53, NFC strings and sorted
+keys. Within this profile sorted keys and tight separators from a fast JSON
+library equal RFC 8785 byte for byte; tests/property/test_canonical.py holds it.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn, TypeAlias
+
+import orjson
+
+from tcei_rules.errors import IntegrityError, InvalidInputError, Mistake, Place
+
+Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json]"
+"""What the canonical form can hold: no floats and no null."""
+
+LIMIT = 2**53
+"""Integers stay below this (RFC 8785, section 3.2.2.3; RFC 7493, section 2.2)."""
+
+SALT_BYTES = 32
+DEEPEST = 64
+"""Nesting that no record of ours reaches; more is refused before it is parsed."""
+
+
+def canonical(value: Json) -> bytes:
+    """Return the canonical bytes of a value.
+
+    Raises:
+        IntegrityError: The value lies outside the profile; a record was built wrongly.
+    """
+    _demand_profile(value, ())
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def sha256(content: bytes) -> str:
+    """Return the digest of bytes, as `sha256:` and hexadecimal digits."""
+    return "sha256:" + hashlib.sha256(content).hexdigest()
+
+
+def digest(value: Json) -> str:
+    """Return the digest of a value's canonical bytes."""
+    return sha256(canonical(value))
+
+
+def commitment(salt: bytes, content: bytes) -> str:
+    """Return the commitment to bytes: SHA-256 of a 32-byte salt and the bytes.
+
+    Without the salt nobody can find the bytes by trying, however few they
+    could be; with the salt erased the commitment says nothing any more.
+    """
+    if len(salt) != SALT_BYTES:
+        raise IntegrityError("record.salt", length=str(len(salt)))
+    return sha256(salt + content)
+
+
+def read_json(content: bytes, file: str = "") -> Json:
+    """Read JSON strictly: no duplicate keys, floats, null, or absurd nesting.
+
+    Raises:
+        InvalidInputError: The bytes are not such JSON, with line and column.
+    """
+    try:
+        text = content.decode("utf-8")
+        _demand_shallow(text)
+        value = json.loads(
+            text,
+            object_pairs_hook=_without_duplicates,
+            parse_float=_refuse_number,
+            parse_constant=_refuse_number,
+            parse_int=_small_integer,
+        )
+        return _without_null(value)
+    except UnicodeDecodeError as error:
+        raise _invalid("json.not_utf8", file, position=str(error.start)) from error
+    except json.JSONDecodeError as error:
+        place = Place(file=file, line=error.lineno, column=error.colno)
+        raise InvalidInputError(
+            (Mistake(message="json.syntax", values={"cause": error.msg}, place=place),)
+        ) from error
+    except _UnfitJsonError as error:
+        raise _invalid(error.message, file, **error.values) from error
+
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_BRACKET = re.compile(r"[\[\]{}]")
+
+
+class _UnfitJsonError(ValueError):
+    """JSON that parses and yet cannot be one of ours."""
+
+    def __init__(self, message: str, **values: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+
+def _invalid(message: str, file: str, **values: str) -> InvalidInputError:
+    return InvalidInputError((Mistake(message=message, values=values, place=Place(file=file)),))
+
+
+def _demand_shallow(text: str) -> None:
+    # Before parsing: the parser's own recursion must not be what refuses.
+    depth = 0
+    for bracket in _BRACKET.finditer(_STRING.sub("", text)):
+        depth += 1 if bracket[0] in "[{" else -1
+        if depth > DEEPEST:
+            raise _UnfitJsonError("json.too_deep", limit=str(DEEPEST))
+
+
+def _without_duplicates(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _UnfitJsonError("json.duplicate_key", key=twice)
+    return members
+
+
+def _without_null(value: Any) -> Json:
+    nested = value.values() if isinstance(value, dict) else value
+    if value is None:
+        raise _UnfitJsonError("json.null")
+    if isinstance(value, dict | list):
+        for one in nested:
+            _without_null(one)
+    return value  # type: ignore[no-any-return] # what the parser gives, less null
+
+
+def _refuse_number(text: str) -> NoReturn:
+    raise _UnfitJsonError("json.number", number=text[:40])
+
+
+def _small_integer(text: str) -> int:
+    # Longer texts are refused unread: converting thousands of digits is quadratic.
+    if len(text) > len(str(LIMIT)) + 1 or abs(int(text)) >= LIMIT:
+        raise _UnfitJsonError("json.number", number=text[:40])
+    return int(text)
+
+
+def _demand_profile(value: Json, path: tuple[str, ...]) -> None:
+    if isinstance(value, str):
+        if not value.isascii() and not unicodedata.is_normalized("NFC", value):
+            raise IntegrityError("canonical.not_nfc", path="/".join(path))
+        if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
+            raise IntegrityError("canonical.surrogate", path="/".join(path))
+    elif isinstance(value, bool):
+        return
+    elif isinstance(value, int):
+        if abs(value) >= LIMIT:
+            raise IntegrityError("canonical.integer", path="/".join(path))
+    elif isinstance(value, Mapping):
+        for key, member in value.items():
+            if not key.isascii():
+                raise IntegrityError("canonical.key", path="/".join((*path, key)))
+            _demand_profile(member, (*path, key))
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            _demand_profile(item, (*path, str(index)))
+    else:
+        raise IntegrityError("canonical.kind", path="/".join(path), kind=type(value).__name__)

@@ -1,0 +1,192 @@
+"""Conditions: what a requirement, a waiver or a validity term asks of facts and scores.
+
+A new form is a class here and an arm in each evaluator; `assert_never` in
+them makes the type checkers name every place that lacks one.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from tcei_rules.domain.model import Model
+
+
+class Truth(IntEnum):
+    """Three values (Kleene); *all* is the minimum, *any* the maximum."""
+
+    NOT_MET = 0
+    OPEN = 1
+    MET = 2
+
+
+class Comparator(StrEnum):
+    """How a subject is compared."""
+
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+    IS = "is"
+    HAS = "has"
+    ANSWERED = "answered"
+
+
+class FactSubject(Model):
+    """A fact or derived fact; a day given without being asked is one too."""
+
+    form: Literal["fact"] = "fact"
+    name: str
+
+
+class FieldSubject(Model):
+    """A field of the list that a `where` runs over."""
+
+    form: Literal["field"] = "field"
+    name: str
+
+
+class ScoreSubject(Model):
+    """Points of a dimension or of `total`; `reachable` asks for the maximum instead."""
+
+    form: Literal["score"] = "score"
+    score: str
+    reachable: bool = False
+
+
+class TimeSubject(Model):
+    """The time between two days: `fact` before or after `reference`."""
+
+    form: Literal["time"] = "time"
+    name: str
+    direction: Literal["before", "after"]
+    reference: str
+
+
+Subject = Annotated[
+    FactSubject | FieldSubject | ScoreSubject | TimeSubject, Field(discriminator="form")
+]
+
+
+class NumberTest(Model):
+    """A threshold at the subject's own scale."""
+
+    form: Literal["number"] = "number"
+    comparator: Comparator
+    threshold: int
+
+
+class ShareTest(Model):
+    """A share of the reachable points, compared by cross-multiplication."""
+
+    form: Literal["share"] = "share"
+    comparator: Comparator
+    share: int
+    """In percent × 10^decimals."""
+    decimals: int
+
+
+class DurationTest(Model):
+    """A time between two days."""
+
+    form: Literal["duration"] = "duration"
+    comparator: Comparator
+    number: int
+    unit: Literal["days", "months", "years"]
+
+
+class OptionTest(Model):
+    """One of these options, as indexes (`is`, `has`)."""
+
+    form: Literal["option"] = "option"
+    comparator: Comparator
+    options: tuple[int, ...]
+
+
+class AnsweredTest(Model):
+    """Met once answered; else open, never not met."""
+
+    form: Literal["answered"] = "answered"
+    comparator: Comparator = Comparator.ANSWERED
+
+
+Test = Annotated[
+    NumberTest | ShareTest | DurationTest | OptionTest | AnsweredTest,
+    Field(discriminator="form"),
+]
+
+
+class Comparison(Model):
+    """A subject for which all tests hold; open if the subject is."""
+
+    form: Literal["comparison"] = "comparison"
+    subject: Subject
+    tests: Annotated[tuple[Test, ...], Field(min_length=1)]
+
+
+class Combination(Model):
+    """At least that many of the members are met; `all` and `any` are the two ends."""
+
+    form: Literal["combination"] = "combination"
+    word: Literal["all", "any", "at_least"]
+    at_least: int
+    of: Annotated[tuple[Condition, ...], Field(min_length=1)]
+
+
+class Selection(Model):
+    """Indicators picked by a word, or by what someone chose."""
+
+    by: Literal["all", "tag", "dimension", "ids", "chosen_in"]
+    name: str = ""
+    """The tag, dimension or fact."""
+    ids: tuple[str, ...]
+    """The indicators picked; for `chosen_in` all that could be."""
+
+
+class Reach(Model):
+    """How many points an indicator must reach."""
+
+    by: Literal["minimum", "full", "points"]
+    points: int = 0
+
+
+class EveryIndicator(Model):
+    """Each selected indicator reaches its points; excluded ones are passed over."""
+
+    form: Literal["every_indicator"] = "every_indicator"
+    selection: Selection
+    reach: Reach
+
+
+class CountedIndicators(Model):
+    """At least that many of the selected indicators reach their points, or improved."""
+
+    form: Literal["counted_indicators"] = "counted_indicators"
+    at_least: int
+    selection: Selection
+    reach: Reach | None = None
+    improved_since: str | None = None
+    """A label: better than at its last award, both read by the present ruleset."""
+    before: str | None = None
+    """The day before which that award must have begun."""
+
+
+class Holds(Model):
+    """A label, or a higher one, was valid on a day."""
+
+    form: Literal["holds"] = "holds"
+    scheme: str
+    label: str
+    accepted: tuple[str, ...]
+    """The label and those above it."""
+    on: str
+
+
+Condition: TypeAlias = Annotated[
+    Comparison | Combination | EveryIndicator | CountedIndicators | Holds,
+    Field(discriminator="form"),
+]
+
+Combination.model_rebuild()

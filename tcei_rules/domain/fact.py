@@ -1,0 +1,154 @@
+"""Facts: what is asked, in which kind and unit, and by whom it may be answered."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from tcei_rules.domain.basis import Basis
+from tcei_rules.domain.model import Model
+from tcei_rules.domain.words import Words
+
+
+class Role(StrEnum):
+    """In which role someone answers, waives or decides."""
+
+    ORGANISATION = "organisation"
+    ASSESSOR = "assessor"
+    OFFICE = "office"
+    PROGRAMME_OFFICE = "programme_office"
+    DECISION_MAKER = "decision_maker"
+    COMMITTEE = "committee"
+
+
+class Better(StrEnum):
+    """Which way a fact, or the points of an indicator, get better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class Scale(Model):
+    """Levels that assessors judge by, and how several judgements become one."""
+
+    id: str
+    lowest: int
+    highest: int
+    agree_within: int = 0
+    """Levels at most this far apart agree; further apart needs a consensus with a reason."""
+    take: Literal["lower", "higher", "mean"] = "lower"
+
+
+class NumberMeasure(Model):
+    """A number, kept as an integer: number × 10^decimals."""
+
+    kind: Literal["count", "number", "percent", "amount"]
+    decimals: Annotated[int, Field(ge=0, le=9)] = 0
+    unit: str | None = None
+    lowest: int
+    highest: int
+
+
+class YesNoMeasure(Model):
+    """Yes (1) or no (0)."""
+
+    kind: Literal["yes_no"] = "yes_no"
+
+
+class Option(Model):
+    """One thing to choose."""
+
+    id: str
+    title: Words | None = None
+
+
+class ChoiceMeasure(Model):
+    """One option; kept as its index."""
+
+    kind: Literal["choice"] = "choice"
+    options: Annotated[tuple[Option, ...], Field(min_length=1)]
+
+
+class ChoicesMeasure(Model):
+    """Any of the options, also none; kept as a set of indexes."""
+
+    kind: Literal["choices"] = "choices"
+    options: Annotated[tuple[Option, ...], Field(min_length=1)]
+
+
+class DayMeasure(Model):
+    """A day; kept as its ordinal."""
+
+    kind: Literal["date"] = "date"
+    future: bool = False
+    """Whether it may lie after the day the assessment speaks of."""
+
+
+class TextMeasure(Model):
+    """Words; a rule can only ask whether they were given. Kept as 1."""
+
+    kind: Literal["text"] = "text"
+
+
+class JudgementMeasure(Model):
+    """A level by each assessor, settled to one; kept as the level."""
+
+    kind: Literal["judgement"] = "judgement"
+    scale: Scale
+    anchors: tuple[tuple[int, Words], ...] = ()
+
+
+class ListMeasure(Model):
+    """Items with fields; kept as rows."""
+
+    kind: Literal["list"] = "list"
+    fields: Annotated[tuple[Fact, ...], Field(min_length=1)]
+    least: int = 0
+    most: int = 1000
+
+
+Measure = Annotated[
+    NumberMeasure
+    | YesNoMeasure
+    | ChoiceMeasure
+    | ChoicesMeasure
+    | DayMeasure
+    | TextMeasure
+    | JudgementMeasure
+    | ListMeasure,
+    Field(discriminator="kind"),
+]
+
+
+class Fact(Model):
+    """A typed input with a unit."""
+
+    name: str
+    measure: Measure
+    title: Words | None = None
+    question: Words | None = None
+    stated_by: Role = Role.ORGANISATION
+    may_not_apply: bool = False
+    benchmark: bool = False
+    better: Better | None = None
+    better_reason: Words | None = None
+    was: str | None = None
+    """The name it had in the version before; `nothing` cuts a name that changed its meaning."""
+    basis: Basis | None = None
+
+    def field_index(self, name: str) -> int:
+        """Return the position of a field in the rows of this list."""
+        if not isinstance(self.measure, ListMeasure):
+            raise TypeError(self.name)
+        return [field.name for field in self.measure.fields].index(name)
+
+
+def option_ids(measure: ChoiceMeasure | ChoicesMeasure) -> tuple[str, ...]:
+    """Return the ids of the options, in their order."""
+    return tuple(option.id for option in measure.options)
+
+
+ListMeasure.model_rebuild()

@@ -1,0 +1,1 @@
+"""Evaluation: the reference defines the meaning, the network must agree with it."""

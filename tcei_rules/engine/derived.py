@@ -1,0 +1,264 @@
+"""What conditions look at, worked out once and exactly for all evaluators.
+
+Counts, and what history says: the last award of a label, whether a label was
+held, and how an earlier assessment reads under the present ruleset.
+Source: docs/ruleset-language.md, "Derived facts", "History", "Improved".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from tcei_rules.domain.assessment import Assessment, Award, History
+from tcei_rules.domain.condition import (
+    AnsweredTest,
+    Combination,
+    Comparison,
+    Condition,
+    FieldSubject,
+    NumberTest,
+    OptionTest,
+)
+from tcei_rules.domain.days import parse_day
+from tcei_rules.domain.ruleset import ASSESSED_ON, FILED_ON, CountOf, Derived, LastAward, Ruleset
+from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Absence, Row, Value
+from tcei_rules.engine.comparing import COMPARE
+from tcei_rules.language.answers import Answers, Given
+
+RowTest: TypeAlias = Callable[[Row], bool]
+
+ANY_LABEL = "any"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readings:
+    """Every value an evaluator may look at, for one assessment and its history."""
+
+    values: Mapping[str, Value]
+    """Facts, derived facts and the given days, by name."""
+    waivers: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of requirement and role that waived it with a reason."""
+    past: Past
+    """What history says."""
+    assessment: Assessment
+    """What the values were read from."""
+
+
+@dataclass(slots=True)
+class Past:
+    """History, seen from the day of an assessment; readings behind awards are kept."""
+
+    deriver: Deriver
+    history: History
+    assessed_on: int
+    _readings: dict[int, Readings | None] = field(default_factory=dict[int, "Readings | None"])
+
+    def last(self, label: str, before: int | None = None) -> Award | None:
+        """Return the last award of a label begun by the assessment's day, or before a day.
+
+        Of several the one with the latest end, then with the latest beginning.
+        """
+        limit = self.assessed_on + 1 if before is None else before
+        begun = [
+            award
+            for award in self._own(label)
+            if parse_day(award.valid_from) < limit and not _withdrawn_before(award, limit)
+        ]
+        return max(begun, key=lambda award: (award.valid_until, award.valid_from), default=None)
+
+    def holds(self, scheme: str, accepted: tuple[str, ...], on: int) -> Value:
+        """Return 1 or 0, or *not answered* if nobody looked up that scheme's history."""
+        if scheme != self.deriver.ruleset.scheme and scheme not in self.history.looked_up:
+            return UNANSWERED
+        return int(
+            any(
+                award.scheme == scheme and award.label in accepted and _held(award, on)
+                for award in self._counted()
+            )
+        )
+
+    def behind(self, award: Award) -> Readings | None:
+        """Return the assessment behind an award as the present ruleset reads it."""
+        key = id(award)
+        if key not in self._readings:
+            behind = award.assessment
+            self._readings[key] = None if behind is None else self._read(award, behind)
+        return self._readings[key]
+
+    def _read(self, award: Award, assessment: Assessment) -> Readings:
+        # When that assessment was made, the award it led to did not exist yet.
+        others = tuple(one for one in self.history.awards if one is not award)
+        history = self.history.model_copy(update={"awards": others})
+        return self.deriver.derive_earlier(assessment, history)
+
+    def _own(self, label: str) -> list[Award]:
+        return [
+            award
+            for award in self._counted()
+            if award.scheme == self.deriver.ruleset.scheme and label in {award.label, ANY_LABEL}
+        ]
+
+    def _counted(self) -> tuple[Award, ...]:
+        awards = self.history.awards
+        if self.history.demonstration:
+            return awards
+        return tuple(award for award in awards if not award.demonstration)
+
+
+class Deriver:
+    """Works out everything the conditions of a ruleset look at; prepared once, used for many."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        self._answers = Answers(ruleset)
+        # A derived fact may read one that stands below it; there are no circles.
+        self._derivations = [(one.name, _derivation(one, ruleset)) for one in _in_order(ruleset)]
+
+    def derive(self, assessment: Assessment, history: History) -> Readings:
+        """Return every value an evaluator may look at.
+
+        Raises:
+            InvalidInputError: An answer is not legal under the ruleset.
+        """
+        return self._read(assessment, history, self._answers.give(assessment), {})
+
+    def derive_earlier(self, assessment: Assessment, history: History) -> Readings:
+        """Return the same of an earlier assessment, as the present ruleset reads it."""
+        return self._read(assessment, history, *self._answers.carry(assessment))
+
+    def _read(
+        self, assessment: Assessment, history: History, given: Given, taken: Given
+    ) -> Readings:
+        past = Past(self, history, parse_day(assessment.assessed_on))
+        values: dict[str, Value] = dict(given)
+        values[ASSESSED_ON] = past.assessed_on
+        values[FILED_ON] = parse_day(assessment.filed_on)
+        for name, derivation in self._derivations:
+            values[name] = taken[name] if name in taken else derivation(past, values)
+        waivers = frozenset((one.requirement, one.by.value) for one in assessment.waivers)
+        return Readings(values=values, waivers=waivers, past=past, assessment=assessment)
+
+
+Derivation: TypeAlias = Callable[[Past, Mapping[str, Value]], Value]
+
+
+def _in_order(ruleset: Ruleset) -> list[Derived]:
+    waiting, done = list(ruleset.derived), list[Derived]()
+    while waiting:
+        names = {one.name for one in waiting}
+        ready = [one for one in waiting if not names & set(_needs(one))]
+        done.extend(ready)
+        waiting = [one for one in waiting if one not in ready]
+    return done
+
+
+def _needs(derived: Derived) -> tuple[str, ...]:
+    match derived.derivation:
+        case CountOf(of=of):
+            return (of,)
+        case LastAward(before=before):
+            return (before,) if before else ()
+
+
+def _derivation(derived: Derived, ruleset: Ruleset) -> Derivation:
+    match derived.derivation:
+        case CountOf() as count:
+            counting = _counting(count, ruleset)
+            return lambda _past, values: counting(values[count.of])
+        case LastAward() as last:
+            return lambda past, values: _take(last, past, values)
+
+
+def _counting(count: CountOf, ruleset: Ruleset) -> Callable[[Value], Value]:
+    fact = next(one for one in ruleset.asked if one.name == count.of)
+    meets = None if count.where is None else row_test(count.where, fact.field_index)
+    different = None if count.different is None else fact.field_index(count.different)
+
+    def counting(counted: Value) -> Value:
+        if not isinstance(counted, tuple):
+            return len(counted) if isinstance(counted, frozenset) else counted
+        rows = counted if meets is None else [row for row in counted if meets(row)]
+        return len(rows) if different is None else len({row[different] for row in rows})
+
+    return counting
+
+
+def row_test(condition: Condition, index_of: Callable[[str], int]) -> RowTest:
+    """Return a `where` as a test of one item; items are complete, so it is never open."""
+    match condition:
+        case Comparison(subject=FieldSubject(name=name), tests=tests):
+            index = index_of(name)
+            return _every([_row_check(test, index) for test in tests])
+        case Combination(word="any", of=members):
+            return _any([row_test(member, index_of) for member in members])
+        case Combination(at_least=at_least, of=members):
+            parts = [row_test(member, index_of) for member in members]
+            return lambda row: sum(test(row) for test in parts) >= at_least
+        case _:
+            raise TypeError(condition.form)
+
+
+def _any(tests: list[RowTest]) -> RowTest:
+    def meets(row: Row) -> bool:
+        # A loop: a generator a row would cost more than the tests.
+        for test in tests:  # noqa: SIM110
+            if test(row):
+                return True
+        return False
+
+    return meets
+
+
+def _every(tests: list[RowTest]) -> RowTest:
+    return tests[0] if len(tests) == 1 else lambda row: all(test(row) for test in tests)
+
+
+def _row_check(test: object, index: int) -> RowTest:
+    match test:
+        case NumberTest(comparator=comparator, threshold=threshold):
+            compare = COMPARE[comparator]
+            return lambda row: compare(row[index], threshold)
+        case OptionTest(options=options):
+            accepted = frozenset(options)
+            return lambda row: _chosen(row[index], accepted)
+        case AnsweredTest():
+            return lambda _row: True
+        case _:
+            raise TypeError(type(test).__name__)
+
+
+def _chosen(value: int | frozenset[int], accepted: frozenset[int]) -> bool:
+    return value in accepted if isinstance(value, int) else bool(value & accepted)
+
+
+def _take(last: LastAward, past: Past, values: Mapping[str, Value]) -> Value:
+    before = values[last.before] if last.before else None
+    if isinstance(before, Absence):
+        return UNANSWERED
+    assert before is None or isinstance(before, int)
+    award = past.last(last.label, before)
+    if award is None:
+        return NOT_APPLICABLE
+    if last.take == "valid_from":
+        return parse_day(award.valid_from)
+    if last.take == "valid_until":
+        return parse_day(award.valid_until)
+    readings = past.behind(award)
+    return UNANSWERED if readings is None else readings.values[last.take]
+
+
+def _withdrawn_before(award: Award, limit: int) -> bool:
+    return award.withdrawn_on is not None and parse_day(award.withdrawn_on) < limit
+
+
+def _held(award: Award, on: int) -> bool:
+    if not parse_day(award.valid_from) <= on <= parse_day(award.valid_until):
+        return False
+    if _withdrawn_before(award, on + 1):
+        return False
+    return not any(
+        parse_day(one.start) <= on and (one.until is None or on <= parse_day(one.until))
+        for one in award.suspensions
+    )

@@ -1,0 +1,171 @@
+"""From findings to the outcome: the pure value that is recorded, explained and replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from tcei_rules.domain.condition import (
+    Combination,
+    Comparison,
+    Condition,
+    CountedIndicators,
+    EveryIndicator,
+    FactSubject,
+    FieldSubject,
+    Holds,
+    ScoreSubject,
+    TimeSubject,
+)
+from tcei_rules.domain.days import format_day
+from tcei_rules.domain.fact import DayMeasure, Measure
+from tcei_rules.domain.outcome import (
+    Finding,
+    IndicatorFinding,
+    LabelTerm,
+    LabelVerdict,
+    LookedAt,
+    Outcome,
+    RequirementFinding,
+    Scored,
+    ScoreFinding,
+    Verdict,
+)
+from tcei_rules.domain.ruleset import (
+    ASSESSED_ON,
+    GIVEN_DAYS,
+    TOTAL,
+    Requirement,
+    Ruleset,
+)
+from tcei_rules.domain.spelling import spell
+from tcei_rules.domain.value import UNANSWERED
+from tcei_rules.engine.derived import Readings
+from tcei_rules.engine.findings import MET, POINTS_EXCLUDED, POINTS_NOT_KNOWN, Findings, Score
+from tcei_rules.engine.validity import find_term
+
+_FINDINGS = (Finding.NOT_MET, Finding.INCONCLUSIVE, Finding.MET, Finding.WAIVED)
+_VERDICTS = (Verdict.REFUSED, Verdict.INCONCLUSIVE, Verdict.GRANTED)
+
+
+def outcome_of(ruleset: Ruleset, readings: Readings, findings: Findings) -> Outcome:
+    """Return findings as an outcome, with the values that were looked at."""
+    return _Outcome(ruleset, readings, findings).build()
+
+
+class _Outcome:
+    def __init__(self, ruleset: Ruleset, readings: Readings, findings: Findings) -> None:
+        self.ruleset = ruleset
+        self.readings = readings
+        self.findings = findings
+        self.measures = measures(ruleset)
+        names = [*(one.id for one in ruleset.dimensions), TOTAL]
+        self.scores = dict(zip(names, findings.scores, strict=True))
+
+    def build(self) -> Outcome:
+        assessed_on = self.readings.values[ASSESSED_ON]
+        assert isinstance(assessed_on, int)
+        return Outcome(
+            scheme=self.ruleset.scheme,
+            version=self.ruleset.version,
+            ruleset=self.ruleset.digest,
+            assessed_on=format_day(assessed_on),
+            verdicts=tuple(self._verdicts()),
+            indicators=tuple(self._indicators()),
+            scores=tuple(_score(name, score) for name, score in self.scores.items()),
+            requirements=tuple(self._requirements()),
+            terms=tuple(self._terms()),
+        )
+
+    def _verdicts(self) -> Iterator[LabelVerdict]:
+        for label, verdict in zip(self.ruleset.labels, self.findings.verdicts, strict=True):
+            yield LabelVerdict(label=label.id, verdict=_VERDICTS[verdict])
+
+    def _indicators(self) -> Iterator[IndicatorFinding]:
+        for indicator, points in zip(self.ruleset.indicators, self.findings.points, strict=True):
+            yield IndicatorFinding(
+                id=indicator.id,
+                finding=_SCORED.get(points, Scored.POINTS),
+                points=points if points >= 0 else None,
+                value=self._value(indicator.reads.name),
+            )
+
+    def _requirements(self) -> Iterator[RequirementFinding]:
+        truths = iter(self.findings.truths)
+        each = zip(self.ruleset.requirements, self.findings.requirements, strict=True)
+        for requirement, finding in each:
+            yield RequirementFinding(
+                id=requirement.id,
+                finding=_FINDINGS[finding],
+                looked_at=self._looked_at(requirement),
+                conditions=tuple(islice(truths, conditions_in(requirement.that))),
+            )
+
+    def _looked_at(self, requirement: Requirement) -> tuple[LookedAt, ...]:
+        subjects = dict.fromkeys(subjects_of(requirement.that))
+        return tuple(LookedAt(subject=one, value=self._value(one)) for one in subjects)
+
+    def _terms(self) -> Iterator[LabelTerm]:
+        each = zip(self.ruleset.labels, self.findings.verdicts, self.findings.terms, strict=True)
+        for label, verdict, truths in each:
+            term = find_term(self.ruleset, label, truths, self.readings)
+            if verdict == MET and term is not None:
+                yield LabelTerm(label=label.id, term=term)
+
+    def _value(self, name: str) -> str:
+        prefix, _, score = name.partition(":")
+        if prefix == "score" and score in self.scores:
+            return spell_score(self.scores[score])
+        return spell(self.measures[name], self.readings.values[name])
+
+
+_SCORED = {POINTS_EXCLUDED: Scored.EXCLUDED, POINTS_NOT_KNOWN: Scored.NOT_KNOWN}
+
+
+def _score(name: str, score: Score) -> ScoreFinding:
+    if score is None:
+        return ScoreFinding(id=name)
+    return ScoreFinding(id=name, points=score[0], maximum=score[1])
+
+
+def spell_score(score: Score) -> str:
+    """Return `124 of 150 points`, or *not answered*."""
+    return UNANSWERED.value if score is None else f"{score[0]} of {score[1]} points"
+
+
+def measures(ruleset: Ruleset) -> dict[str, Measure]:
+    """Return what the values of every fact, derived fact and given day are."""
+    known: dict[str, Measure] = {name: DayMeasure(future=True) for name in GIVEN_DAYS}
+    known.update((one.name, one.measure) for one in ruleset.asked)
+    known.update((one.name, one.measure) for one in ruleset.derived)
+    return known
+
+
+def conditions_in(condition: Condition) -> int:
+    """Return how many conditions one is made of, itself among them."""
+    if isinstance(condition, Combination):
+        return 1 + sum(conditions_in(member) for member in condition.of)
+    return 1
+
+
+def subjects_of(condition: Condition) -> Iterator[str]:
+    """Yield what a condition looks at: names of facts, and scores as `score:NAME`."""
+    match condition:
+        case Comparison(subject=FactSubject(name=name)):
+            yield name
+        case Comparison(subject=TimeSubject(name=name, reference=reference)):
+            yield name
+            yield reference
+        case Comparison(subject=ScoreSubject(score=score)):
+            yield f"score:{score}"
+        case Comparison(subject=FieldSubject()) | EveryIndicator():
+            # Fields are of items; indicators have findings of their own.
+            return
+        case Combination(of=members):
+            for member in members:
+                yield from subjects_of(member)
+        case CountedIndicators(selection=selection):
+            if selection.by == "chosen_in":
+                yield selection.name
+        case Holds(on=on):
+            yield on

@@ -1,0 +1,375 @@
+"""Reading answers: what was said of each fact, as values the engine can look at.
+
+An illegal answer is refused on entry and never becomes "not met". An old
+answer that is not legal under the present ruleset is not answered.
+Source: docs/ruleset-language.md, "Asked facts", "Judgement", "Versions".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from collections.abc import Mapping as Map
+from typing import TypeAlias
+
+from tcei_rules.domain.assessment import Answer, Assessment, State, Statement
+from tcei_rules.domain.days import format_day, parse_day
+from tcei_rules.domain.fact import (
+    ChoiceMeasure,
+    ChoicesMeasure,
+    DayMeasure,
+    Fact,
+    JudgementMeasure,
+    ListMeasure,
+    NumberMeasure,
+    Scale,
+    TextMeasure,
+    YesNoMeasure,
+    option_ids,
+)
+from tcei_rules.domain.ruleset import Derived, Ruleset
+from tcei_rules.domain.spelling import spell
+from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Row, Value
+from tcei_rules.errors import Place
+from tcei_rules.language import scalars
+from tcei_rules.language.log import MistakeLog, items, one_or_more, scalar
+from tcei_rules.language.nodes import Mapping, Node, Scalar, node_of
+from tcei_rules.language.stored import Quick, quick_reader
+
+Given: TypeAlias = Map[str, Value]
+"""A value or an absence for every fact that is asked."""
+
+CONSENSUS, REASON = "consensus", "reason"
+NOTHING = "nothing"
+
+
+class Answering:
+    """What an answer is read against: the panel, and the day the assessment speaks of."""
+
+    def __init__(self, panel: tuple[str, ...], assessed_on: int, log: MistakeLog) -> None:
+        self.panel = panel
+        self.assessed_on = assessed_on
+        self.log = log
+
+
+class Answers:
+    """Reads assessments under one ruleset; prepared once, used for many."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        self._facts = {fact.name: (fact, quick_reader(fact.measure)) for fact in ruleset.asked}
+        self._unanswered: dict[str, Value] = dict.fromkeys(self._facts, UNANSWERED)
+        self._taking = [
+            (one.was, _as_fact(one))
+            for one in ruleset.derived
+            if one.was is not None and one.was != NOTHING
+        ]
+
+    def give(self, assessment: Assessment) -> Given:
+        """Return the values of all facts of an assessment under its ruleset.
+
+        Raises:
+            InvalidInputError: A statement names no fact, or its answer is not legal.
+        """
+        answering = _answering(assessment)
+        values = dict(self._unanswered)
+        for statement in assessment.statements:
+            found = self._facts.get(statement.fact)
+            if found is None:
+                name = Scalar(statement.fact, Place(path=("facts", statement.fact)))
+                answering.log.unknown("fact", name, self._facts)
+            else:
+                values[statement.fact] = _stated(*found, statement, answering)
+        answering.log.stop_if_any()
+        return values
+
+    def carry(self, assessment: Assessment) -> tuple[Given, Given]:
+        """Return an earlier assessment as the present ruleset reads it.
+
+        Each fact gets the answer of the same name, or of its `was`; an answer
+        that is not legal now, or of a name that was cut, is not answered.
+
+        Returns:
+            The values of the facts, and of those derived facts whose `was`
+            names an old answer: they take it instead of being worked out.
+        """
+        statements = {statement.fact: statement for statement in assessment.statements}
+        same = assessment.version == self.ruleset.version
+        given = {
+            name: self._carried(fact, name if same else fact.was or name, statements, assessment)
+            for name, (fact, _) in self._facts.items()
+        }
+        taken = {
+            fact.name: self._carried(fact, was, statements, assessment)
+            for was, fact in self._taking
+            if not same and was in statements
+        }
+        return given, taken
+
+    def _carried(
+        self, fact: Fact, name: str, statements: Map[str, Statement], assessment: Assessment
+    ) -> Value:
+        statement = statements.get(name)
+        if statement is None or name == NOTHING:
+            return UNANSWERED
+        answering = _answering(assessment)
+        value = _stated(fact, quick_reader(fact.measure), statement, answering)
+        return UNANSWERED if answering.log.mistakes else value
+
+
+def _as_fact(derived: Derived) -> Fact:
+    return Fact(name=derived.name, measure=derived.measure, may_not_apply=derived.may_not_apply)
+
+
+def _answering(assessment: Assessment) -> Answering:
+    return Answering(assessment.panel, parse_day(assessment.assessed_on), MistakeLog())
+
+
+def _stated(fact: Fact, quick: Quick, statement: Statement, answering: Answering) -> Value:
+    if statement.state is State.ANSWERED:
+        assert statement.answer is not None
+        value = quick(statement.answer, answering.assessed_on)
+        if value is None:
+            value = read_answer(fact, node_of(statement.answer, ("facts", fact.name)), answering)
+        return value
+    if statement.state is State.UNANSWERED:
+        return UNANSWERED
+    if not fact.may_not_apply:
+        place = Place(path=("facts", fact.name))
+        answering.log.add("answer.always_applies", place, name=fact.name)
+    return NOT_APPLICABLE
+
+
+def read_statement(fact: Fact, node: Node, answering: Answering) -> Statement:
+    """Read one answer of a file into a statement, in the one spelling that is stored."""
+    text = node.text if isinstance(node, Scalar) and not node.quoted else None
+    if text == State.UNANSWERED:
+        return Statement(fact=fact.name, state=State.UNANSWERED, role=fact.stated_by)
+    if text == State.NOT_APPLICABLE and not isinstance(fact.measure, TextMeasure):
+        if not fact.may_not_apply:
+            answering.log.add("answer.always_applies", node.place, name=fact.name)
+        return Statement(fact=fact.name, state=State.NOT_APPLICABLE, role=fact.stated_by)
+    before = len(answering.log.mistakes)
+    value = read_answer(fact, node, answering)
+    if len(answering.log.mistakes) > before:
+        return Statement(fact=fact.name, state=State.UNANSWERED, role=fact.stated_by)
+    return Statement(fact=fact.name, answer=_respelt(fact, node, value), role=fact.stated_by)
+
+
+def _respelt(fact: Fact, node: Node, value: Value) -> Answer:
+    match fact.measure:
+        case ListMeasure(fields=fields) if isinstance(value, tuple):
+            rows = zip(items(node, fact.name, MistakeLog()), value, strict=True)
+            return tuple(_respelt_row(fields, row_node, row) for row_node, row in rows)
+        case ChoicesMeasure(options=options) if isinstance(value, frozenset):
+            return tuple(options[index].id for index in sorted(value))
+        case TextMeasure() if isinstance(node, Scalar):
+            return node.text
+        case JudgementMeasure() if isinstance(node, Mapping):
+            return {name.text: _respelt_level(name, level) for name, level in node.entries}
+        case _:
+            return spell(fact.measure, value)
+
+
+def _respelt_row(fields: tuple[Fact, ...], node: Node, row: Row) -> Answer:
+    assert isinstance(node, Mapping)
+    answers: dict[str, Answer] = {}
+    for field, value in zip(fields, row, strict=True):
+        body = node.get(field.name)
+        assert body is not None
+        answers[field.name] = _respelt(field, body, value)
+    return answers
+
+
+def _respelt_level(name: Scalar, level: Node) -> Answer:
+    assert isinstance(level, Scalar)
+    is_level = name.text != REASON and level.text != State.NOT_APPLICABLE
+    return str(int(level.text)) if is_level else level.text
+
+
+def read_answer(fact: Fact, node: Node, answering: Answering) -> Value:
+    """Read an answer; of an illegal one every mistake is logged."""
+    measure = fact.measure
+    match measure:
+        case NumberMeasure():
+            return _number(fact.name, measure, node, answering)
+        case YesNoMeasure():
+            return int(scalars.yes_no(node, f"`{fact.name}`", answering.log))
+        case ChoiceMeasure():
+            return _choice(measure, node, answering)
+        case ChoicesMeasure():
+            return _choices(measure, node, answering)
+        case DayMeasure():
+            return _day(fact.name, measure, node, answering)
+        case TextMeasure():
+            return _text(fact.name, node, answering)
+        case JudgementMeasure(scale=scale):
+            return _judgement(fact, scale, node, answering)
+        case ListMeasure():
+            return _list(fact.name, measure, node, answering)
+
+
+def _number(name: str, measure: NumberMeasure, node: Node, answering: Answering) -> Value:
+    log = answering.log
+    read = scalars.quantity(node, f"`{name}`", log)
+    if read is None:
+        return UNANSWERED
+    text = scalar(node, name, log).text
+    expected = "%" if measure.kind == "percent" else measure.unit
+    if read.unit is not None and read.unit != expected:
+        message = "unit.other" if expected else "unit.none"
+        log.add(message, node.place, name=name, text=text, expected=expected or "")
+    if read.decimals > measure.decimals:
+        log.add(
+            "number.decimals", node.place, text=text, name=name,
+            has=str(read.decimals), most=str(measure.decimals),
+        )  # fmt: skip
+        return UNANSWERED
+    value = read.scaled(measure.decimals)
+    if not measure.lowest <= value <= measure.highest:
+        log.add(
+            "answer.range", node.place, name=name, text=text,
+            lowest=spell(measure, measure.lowest), highest=spell(measure, measure.highest),
+        )  # fmt: skip
+    return value
+
+
+def _choice(measure: ChoiceMeasure, node: Node, answering: Answering) -> Value:
+    known = option_ids(measure)
+    text = scalar(node, "option", answering.log)
+    if text.text not in known:
+        answering.log.unknown("option", text, known)
+        return UNANSWERED
+    return known.index(text.text)
+
+
+def _choices(measure: ChoicesMeasure, node: Node, answering: Answering) -> Value:
+    known = option_ids(measure)
+    named = one_or_more(node, "option", answering.log)
+    for one in named:
+        if one.text not in known:
+            answering.log.unknown("option", one, known)
+    for text, times in Counter(one.text for one in named).items():
+        if times > 1:
+            answering.log.add("answer.option_twice", node.place, option=text)
+    return frozenset(known.index(one.text) for one in named if one.text in known)
+
+
+def _day(name: str, measure: DayMeasure, node: Node, answering: Answering) -> Value:
+    before = len(answering.log.mistakes)
+    day = scalars.day(node, f"`{name}`", answering.log)
+    legal = len(answering.log.mistakes) == before
+    if legal and not measure.future and day > answering.assessed_on:
+        answering.log.add(
+            "answer.future", node.place, name=name, day=format_day(day),
+            assessed_on=format_day(answering.assessed_on),
+        )  # fmt: skip
+    return day
+
+
+def _text(name: str, node: Node, answering: Answering) -> Value:
+    text = scalar(node, f"`{name}`", answering.log)
+    if isinstance(node, Scalar) and not text.text.strip():
+        answering.log.add("text.empty", node.place, noun=f"`{name}`")
+    return 1
+
+
+def _list(name: str, measure: ListMeasure, node: Node, answering: Answering) -> Value:
+    rows = items(node, f"`{name}`", answering.log)
+    if not measure.least <= len(rows) <= measure.most:
+        answering.log.add(
+            "answer.items", node.place, name=name, count=str(len(rows)),
+            least=str(measure.least), most=str(measure.most),
+        )  # fmt: skip
+    return tuple(_row(name, measure, row, answering) for row in rows)
+
+
+def _row(name: str, measure: ListMeasure, node: Node, answering: Answering) -> Row:
+    if not isinstance(node, Mapping):
+        answering.log.add("shape.mapping", node.place, noun=f"item of `{name}`")
+        return ()
+    known = [field.name for field in measure.fields]
+    for key, _ in node.entries:
+        if key.text not in known:
+            answering.log.unknown("field", key, known)
+    return tuple(_field(field, node, answering) for field in measure.fields)
+
+
+def _field(field: Fact, row: Mapping, answering: Answering) -> int | frozenset[int]:
+    node = row.get(field.name)
+    if node is None:
+        answering.log.add("answer.field_missing", row.place, field=field.name)
+        return 0
+    value = read_answer(field, node, answering)
+    return value if isinstance(value, int | frozenset) else 0
+
+
+def _judgement(fact: Fact, scale: Scale, node: Node, answering: Answering) -> Value:
+    if isinstance(node, Scalar):
+        # One level speaks for the whole panel.
+        level = _level(fact, scale, node, answering)
+        return UNANSWERED if level is None else level
+    if not isinstance(node, Mapping):
+        answering.log.add("answer.judgement", node.place, name=fact.name)
+        return UNANSWERED
+    levels: list[Value] = []
+    for name, body in node.entries:
+        if name.text in answering.panel:
+            levels.append(_said(fact, scale, body, answering))
+        elif name.text not in {CONSENSUS, REASON}:
+            answering.log.unknown("assessor", name, (*answering.panel, CONSENSUS, REASON))
+    return _settled(fact, scale, levels, node, answering)
+
+
+def _said(fact: Fact, scale: Scale, node: Node, answering: Answering) -> Value:
+    text = scalar(node, "level", answering.log)
+    if text.text == State.NOT_APPLICABLE:
+        if not fact.may_not_apply:
+            answering.log.add("answer.always_applies", node.place, name=fact.name)
+        return NOT_APPLICABLE
+    level = _level(fact, scale, text, answering)
+    return UNANSWERED if level is None else level
+
+
+def _level(fact: Fact, scale: Scale, node: Scalar, answering: Answering) -> int | None:
+    before = len(answering.log.mistakes)
+    level = scalars.integer(node, f"`{fact.name}`", answering.log)
+    if len(answering.log.mistakes) > before:
+        return None
+    if not scale.lowest <= level <= scale.highest:
+        answering.log.add(
+            "answer.level", node.place, name=fact.name, text=node.text,
+            lowest=str(scale.lowest), highest=str(scale.highest),
+        )  # fmt: skip
+        return None
+    return level
+
+
+def _settled(
+    fact: Fact, scale: Scale, levels: list[Value], node: Mapping, answering: Answering
+) -> Value:
+    if len(levels) < len(answering.panel):
+        return UNANSWERED
+    if all(level is NOT_APPLICABLE for level in levels):
+        return NOT_APPLICABLE
+    numbers = [level for level in levels if isinstance(level, int)]
+    if len(numbers) == len(levels) and max(numbers) - min(numbers) <= scale.agree_within:
+        return _TAKE[scale.take](numbers)
+    return _consensus(fact, scale, node, answering)
+
+
+_TAKE: Map[str, Callable[[list[int]], int]] = {
+    "lower": min,
+    "higher": max,
+    "mean": lambda levels: sum(levels) // len(levels),
+}
+
+
+def _consensus(fact: Fact, scale: Scale, node: Mapping, answering: Answering) -> Value:
+    recorded, reason = node.get(CONSENSUS), node.get(REASON)
+    if recorded is None:
+        return UNANSWERED
+    if not isinstance(reason, Scalar) or not reason.text.strip():
+        answering.log.add("answer.consensus_reason", recorded.place, name=fact.name)
+    level = _level(fact, scale, scalar(recorded, "level", answering.log), answering)
+    return UNANSWERED if level is None else level

@@ -1,0 +1,232 @@
+"""Reading a file of answers: `{on, filed_on, panel, facts, waivers, history, looked_up}`.
+
+Source: docs/ruleset-language.md, "Cases and mistakes".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tcei_rules.domain.assessment import (
+    Assessment,
+    Award,
+    History,
+    Statement,
+    Suspension,
+    Waiver,
+)
+from tcei_rules.domain.days import format_day, parse_day
+from tcei_rules.domain.fact import Role
+from tcei_rules.domain.ruleset import Ruleset
+from tcei_rules.language import scalars
+from tcei_rules.language.answers import Answering, read_statement
+from tcei_rules.language.labels import WAIVING
+from tcei_rules.language.log import Keys, MistakeLog, items, one_or_more, scalar
+from tcei_rules.language.nodes import Mapping, Node, compose
+
+ONE_ASSESSOR = ("assessor",)
+"""The panel where none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAssessment:
+    """Answers of one file, and the history given beside them."""
+
+    assessment: Assessment
+    history: History
+
+
+def read_assessment(content: bytes, file: str, ruleset: Ruleset) -> ReadAssessment:
+    """Read one file of answers, YAML or JSON, under a ruleset.
+
+    Raises:
+        InvalidInputError: With every mistake in it, each with its place.
+    """
+    log = MistakeLog()
+    keys = Keys(compose(content, file), "answers", log)
+    log.stop_if_any()
+    read = read_body(keys, ruleset, log)
+    keys.close()
+    log.stop_if_any()
+    return read
+
+
+def read_filing_day(content: bytes, file: str) -> str:
+    """Return the day on which a file of answers was filed: it chooses the version that reads it.
+
+    Raises:
+        InvalidInputError: The file is not readable, or says no such day.
+    """
+    log = MistakeLog()
+    keys = Keys(compose(content, file), "answers", log)
+    node = keys.get("filed_on") or keys.demand("on")
+    day = "" if node is None else format_day(scalars.day(node, "`filed_on`", log))
+    log.stop_if_any()
+    return day
+
+
+def read_body(
+    keys: Keys, ruleset: Ruleset, log: MistakeLog, base: ReadAssessment | None = None
+) -> ReadAssessment:
+    """Read answers and history of a mapping; what it does not say is as in the base."""
+    before = base.assessment if base else None
+    assessment = _assessment(keys, ruleset, log, before)
+    history = base.history if base else History()
+    history_node, looked_node = keys.get("history"), keys.get("looked_up")
+    if history_node is not None:
+        awards = tuple(_award(one, ruleset, log) for one in items(history_node, "`history`", log))
+        history = history.model_copy(update={"awards": awards})
+    if looked_node is not None:
+        looked = tuple(one.text for one in one_or_more(looked_node, "scheme", log))
+        history = history.model_copy(update={"looked_up": looked})
+    return ReadAssessment(assessment=assessment, history=history)
+
+
+def _assessment(
+    keys: Keys, ruleset: Ruleset, log: MistakeLog, base: Assessment | None
+) -> Assessment:
+    harmless = base.assessed_on if base else "2000-01-01"
+    reader = keys.read if base else keys.read_demanded
+    on = reader("on", lambda n: format_day(scalars.day(n, "`on`", log)), harmless)
+    # Not stated, an application arrived on the day assessed, also where a case is like another.
+    stated = base.filed_on if base and base.filed_on != base.assessed_on else None
+    filed = keys.read("filed_on", lambda n: format_day(scalars.day(n, "`filed_on`", log)), stated)
+    if filed is not None and filed > on:
+        log.add("assessment.filed_after", keys.place, filed=filed, on=on)
+    panel = keys.read("panel", lambda n: _panel(n, log), base.panel if base else ONE_ASSESSOR)
+    answering = Answering(panel, parse_day(on), log)
+    statements = {one.fact: one for one in base.statements} if base else {}
+    facts_node = keys.get("facts")
+    if facts_node is not None:
+        statements.update(_statements(facts_node, ruleset, answering))
+    waivers_node = keys.get("waivers")
+    waivers = base.waivers if base else ()
+    if waivers_node is not None:
+        waivers = tuple(
+            _waiver(one, ruleset, on, log) for one in items(waivers_node, "`waivers`", log)
+        )
+    return Assessment(
+        version=ruleset.version,
+        assessed_on=on,
+        filed_on=filed or on,
+        panel=panel,
+        statements=tuple(statements[name] for name in sorted(statements)),
+        waivers=waivers,
+    )
+
+
+def _panel(node: Node, log: MistakeLog) -> tuple[str, ...]:
+    named = tuple(one.text for one in one_or_more(node, "assessor", log))
+    if not named or len(set(named)) < len(named) or "" in named:
+        log.add("assessment.panel", node.place)
+    return named or ONE_ASSESSOR
+
+
+def _statements(node: Node, ruleset: Ruleset, answering: Answering) -> dict[str, Statement]:
+    facts = {fact.name: fact for fact in ruleset.asked}
+    if not isinstance(node, Mapping):
+        answering.log.add("shape.mapping", node.place, noun="`facts`")
+        return {}
+    statements: dict[str, Statement] = {}
+    for name, answer in node.entries:
+        if name.text in facts:
+            statements[name.text] = read_statement(facts[name.text], answer, answering)
+        else:
+            answering.log.unknown("fact", name, facts)
+    return statements
+
+
+def _waiver(node: Node, ruleset: Ruleset, on: str, log: MistakeLog) -> Waiver:
+    keys = Keys(node, "waiver", log)
+    requirement = keys.read_demanded("requirement", lambda n: scalar(n, "requirement", log), None)
+    known = [one.id for one in ruleset.requirements]
+    if requirement is not None and requirement.text not in known:
+        log.unknown("requirement", requirement, known)
+    by = keys.read_demanded("by", lambda n: scalar(n, "role", log), None)
+    if by is not None and by.text not in WAIVING:
+        log.unknown("role", by, WAIVING)
+    waiver = Waiver(
+        requirement=requirement.text if requirement else "none",
+        by=Role(by.text) if by is not None and by.text in WAIVING else Role.COMMITTEE,
+        reason=keys.read_demanded("reason", lambda n: _some(n, log), "none"),
+        on=keys.read("on", lambda n: format_day(scalars.day(n, "`on`", log)), on),
+    )
+    keys.close()
+    return waiver
+
+
+def _some(node: Node, log: MistakeLog) -> str:
+    text = scalar(node, "`reason`", log)
+    if not text.text.strip():
+        log.add("text.empty", text.place, noun="`reason`")
+    return text.text
+
+
+def _award(node: Node, ruleset: Ruleset, log: MistakeLog) -> Award:
+    keys = Keys(node, "award", log)
+    scheme = keys.read("scheme", lambda n: scalar(n, "scheme", log).text, ruleset.scheme)
+    label = keys.read_demanded("label", lambda n: _label(n, scheme, ruleset, log), "none")
+    valid_from = keys.read_demanded("valid_from", lambda n: _day(n, log), "2000-01-01")
+    valid_until = keys.read_demanded("valid_until", lambda n: _day(n, log), "2000-01-01")
+    if valid_until < valid_from:
+        log.add("award.order", keys.place)
+    suspended = keys.get("suspended")
+    suspensions = items(suspended, "`suspended`", log) if suspended is not None else ()
+    award = Award(
+        scheme=scheme,
+        label=label,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        suspensions=tuple(_suspension(one, log) for one in suspensions),
+        withdrawn_on=keys.read("withdrawn", lambda n: _day(n, log), None),
+        demonstration=keys.read(
+            "demonstration", lambda n: scalars.yes_no(n, "`demonstration`", log), False
+        ),
+        assessment=_behind(keys, ruleset, valid_from, log),
+    )
+    keys.close()
+    return award
+
+
+def _behind(keys: Keys, ruleset: Ruleset, valid_from: str, log: MistakeLog) -> Assessment | None:
+    """Read the assessment behind an award, if its facts are given."""
+    if not keys.has("facts"):
+        keys.get("facts")
+        return None
+    version = keys.read("version", lambda n: scalar(n, "version", log).text, ruleset.version)
+    on = keys.read("on", lambda n: _day(n, log), valid_from)
+    filed_on = keys.read("filed_on", lambda n: _day(n, log), on)
+    panel = keys.read("panel", lambda n: _panel(n, log), ONE_ASSESSOR)
+    facts = keys.get("facts")
+    assert facts is not None
+    answering = Answering(panel, parse_day(on), log)
+    statements = _statements(facts, ruleset, answering)
+    return Assessment(
+        version=version,
+        assessed_on=on,
+        filed_on=filed_on,
+        panel=panel,
+        statements=tuple(statements[name] for name in sorted(statements)),
+    )
+
+
+def _label(node: Node, scheme: str, ruleset: Ruleset, log: MistakeLog) -> str:
+    text = scalar(node, "label", log)
+    ladders = {ruleset.scheme: tuple(one.id for one in ruleset.labels), **dict(ruleset.recognises)}
+    if scheme in ladders and text.text not in ladders[scheme]:
+        log.unknown("label", text, ladders[scheme])
+    return text.text
+
+
+def _suspension(node: Node, log: MistakeLog) -> Suspension:
+    keys = Keys(node, "suspension", log)
+    suspension = Suspension(
+        start=keys.read_demanded("from", lambda n: _day(n, log), "2000-01-01"),
+        until=keys.read("until", lambda n: _day(n, log), None),
+    )
+    keys.close()
+    return suspension
+
+
+def _day(node: Node, log: MistakeLog) -> str:
+    return format_day(scalars.day(node, "day", log))

@@ -1,0 +1,360 @@
+"""Reading conditions: comparisons, combinations, indicators, held labels.
+
+A new form is a reader in `_FORMS`, a class in `domain/condition.py` and an arm
+in each evaluator. Source: docs/ruleset-language.md, "Conditions".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from tcei_rules.domain.condition import (
+    AnsweredTest,
+    Combination,
+    Comparator,
+    Comparison,
+    Condition,
+    CountedIndicators,
+    EveryIndicator,
+    FactSubject,
+    FieldSubject,
+    Holds,
+    Reach,
+    ScoreSubject,
+    Selection,
+    Subject,
+    TimeSubject,
+)
+from tcei_rules.domain.fact import ChoicesMeasure
+from tcei_rules.domain.ruleset import ASSESSED_ON
+from tcei_rules.language import scalars
+from tcei_rules.language.comparators import SubjectKind, read_tests
+from tcei_rules.language.log import Keys, items, one_or_more, scalar
+from tcei_rules.language.nodes import Mapping, Node, Scalar
+from tcei_rules.language.scope import Readable, Scope
+
+HARMLESS = Comparison(subject=FactSubject(name=ASSESSED_ON), tests=(AnsweredTest(),))
+
+COMPARATORS = tuple(comparator.value for comparator in Comparator)
+
+
+def read_condition(node: Node, scope: Scope) -> Condition:
+    """Read a condition; of a wrong one every mistake is logged, and a harmless one returned."""
+    if not isinstance(node, Mapping):
+        scope.log.add("condition.shape", node.place)
+        return HARMLESS
+    form = next((key for key in _FORMS if node.get(key) is not None), None)
+    if form is None:
+        _unknown_form(node, scope)
+        return HARMLESS
+    keys = Keys(node, "condition", scope.log)
+    condition = _FORMS[form](keys, scope)
+    keys.close()
+    return condition
+
+
+def _unknown_form(node: Mapping, scope: Scope) -> None:
+    spelt = [key for key, _ in node.entries if key.text not in COMPARATORS]
+    if not spelt:
+        scope.log.add("condition.no_subject", node.place)
+    for key in spelt[:1]:
+        scope.log.unknown("condition", key, _FORMS)
+
+
+def _fact(keys: Keys, scope: Scope) -> Condition:
+    node = keys.demand("fact")
+    assert node is not None
+    if scope.fields is not None:
+        scope.log.add("where.fact", node.place, name=scalar(node, "fact", scope.log).text)
+    found = scope.subject(node, "fact")
+    before, after = keys.get("before"), keys.get("after")
+    if before is not None or after is not None:
+        return _time(keys, found, before, after, scope)
+    if found is None:
+        _ignore_tests(keys)
+        return HARMLESS
+    name, readable = found
+    kind = SubjectKind(name=name, measure=readable.measure)
+    return Comparison(subject=FactSubject(name=name), tests=read_tests(keys, kind, scope))
+
+
+def _time(
+    keys: Keys,
+    found: tuple[str, Readable] | None,
+    before: Node | None,
+    after: Node | None,
+    scope: Scope,
+) -> Condition:
+    if before is not None and after is not None:
+        scope.log.add("time.before_and_after", keys.place)
+    direction: Literal["before", "after"] = "before" if before is not None else "after"
+    reference_node = before or after
+    assert reference_node is not None
+    reference = scope.day_subject(reference_node, f"`{direction}`")
+    tests = read_tests(keys, SubjectKind(name="time", measure=None, time=True), scope)
+    if found is not None and found[1].measure.kind != "date":
+        scope.log.add("kind.not_a_day", keys.place, name=found[0], kind=found[1].measure.kind)
+    if found is None or reference is None:
+        return HARMLESS
+    subject = TimeSubject(name=found[0], direction=direction, reference=reference[0])
+    return Comparison(subject=subject, tests=tests)
+
+
+def _field(keys: Keys, scope: Scope) -> Condition:
+    node = keys.demand("field")
+    assert node is not None
+    text = scalar(node, "field", scope.log)
+    if scope.fields is None:
+        scope.log.add("where.field_outside", text.place, name=text.text)
+        _ignore_tests(keys)
+        return HARMLESS
+    readable = scope.fields.get(text.text)
+    if readable is None:
+        scope.log.unknown("field", text, scope.fields)
+        _ignore_tests(keys)
+        return HARMLESS
+    kind = SubjectKind(name=text.text, measure=readable.measure)
+    return Comparison(subject=FieldSubject(name=text.text), tests=read_tests(keys, kind, scope))
+
+
+def _score(keys: Keys, scope: Scope) -> Condition:
+    return _points(keys, "score", scope)
+
+
+def _maximum(keys: Keys, scope: Scope) -> Condition:
+    return _points(keys, "maximum", scope)
+
+
+def _points(keys: Keys, key: Literal["score", "maximum"], scope: Scope) -> Condition:
+    node = keys.demand(key)
+    assert node is not None
+    _outside_where(keys, key, scope)
+    text = scalar(node, key, scope.log)
+    if text.text not in scope.scores:
+        scope.log.unknown("score", text, scope.scores)
+    kind = SubjectKind(name=text.text, measure=None, score=key)
+    tests = read_tests(keys, kind, scope)
+    subject: Subject = ScoreSubject(score=text.text, reachable=key == "maximum")
+    return Comparison(subject=subject, tests=tests)
+
+
+def _ignore_tests(keys: Keys) -> None:
+    for comparator in COMPARATORS:
+        keys.get(comparator)
+    keys.get("before")
+    keys.get("after")
+
+
+def _outside_where(keys: Keys, form: str, scope: Scope) -> None:
+    if scope.fields is not None:
+        scope.log.add("where.form", keys.place, form=form)
+
+
+def _all(keys: Keys, scope: Scope) -> Condition:
+    members = _members(keys, "all", scope)
+    return Combination(word="all", at_least=len(members), of=members)
+
+
+def _any(keys: Keys, scope: Scope) -> Condition:
+    return Combination(word="any", at_least=1, of=_members(keys, "any", scope))
+
+
+def _at_least_of(keys: Keys, scope: Scope) -> Condition:
+    members = _members(keys, "of", scope)
+    number = keys.read_demanded(
+        "at_least", lambda n: scalars.integer(n, "`at_least`", scope.log), 1
+    )
+    _possible(number, len(members), keys, scope)
+    return Combination(word="at_least", at_least=number, of=members)
+
+
+def _members(keys: Keys, key: str, scope: Scope) -> tuple[Condition, ...]:
+    node = keys.demand(key)
+    members = items(node, f"`{key}`", scope.log) if node is not None else ()
+    if not members:
+        scope.log.add("condition.no_members", keys.place, key=key)
+        return (HARMLESS,)
+    return tuple(read_condition(member, scope) for member in members)
+
+
+def _possible(number: int, among: int, keys: Keys, scope: Scope) -> None:
+    if number < 1:
+        scope.log.add("count.always", keys.place, number=str(number))
+    elif number > among:
+        scope.log.add("count.never", keys.place, number=str(number), among=str(among))
+
+
+def _every_indicator(keys: Keys, scope: Scope) -> Condition:
+    _outside_where(keys, "every_indicator", scope)
+    node = keys.demand("every_indicator")
+    assert node is not None
+    selection = _selection(node, scope, chosen=False)
+    reach = keys.read_demanded("reach", lambda n: _reach(n, scope), Reach(by="full"))
+    _some_minimum(selection, reach, keys, scope)
+    return EveryIndicator(selection=selection, reach=reach)
+
+
+def _counted_indicators(keys: Keys, scope: Scope) -> Condition:
+    _outside_where(keys, "indicators", scope)
+    node = keys.demand("indicators")
+    assert node is not None
+    selection = _selection(node, scope, chosen=True)
+    number = keys.read_demanded(
+        "at_least", lambda n: scalars.integer(n, "`at_least`", scope.log), 1
+    )
+    _possible(number, len(selection.ids), keys, scope)
+    reach = keys.read("reach", lambda n: _reach(n, scope), None)
+    since = keys.read("improved_since", lambda n: read_label(n, scope), None)
+    before_node = keys.get("before")
+    before = scope.day_subject(before_node, "`before`") if before_node is not None else None
+    if reach is None and since is None:
+        scope.log.add("counted.no_demand", keys.place)
+    if before_node is not None and since is None:
+        scope.log.add("counted.before", before_node.place)
+    if reach is not None:
+        _some_minimum(selection, reach, keys, scope)
+    return CountedIndicators(
+        at_least=number, selection=selection, reach=reach,
+        improved_since=since, before=before[0] if before else None,
+    )  # fmt: skip
+
+
+def _selection(node: Node, scope: Scope, *, chosen: bool) -> Selection:
+    everything = tuple(scope.indicators)
+    if isinstance(node, Scalar) and node.text == "all":
+        return Selection(by="all", ids=everything)
+    if not isinstance(node, Mapping) or len(node.entries) != 1:
+        scope.log.add("selection.shape", node.place)
+        return Selection(by="all", ids=everything)
+    key, body = node.entries[0]
+    readers = {"tag": _tagged, "dimension": _of_dimension, "ids": _listed}
+    if chosen:
+        readers["chosen_in"] = _chosen
+    if key.text not in readers:
+        scope.log.unknown("selection", key, readers)
+        return Selection(by="all", ids=everything)
+    return readers[key.text](body, scope)
+
+
+def _tagged(node: Node, scope: Scope) -> Selection:
+    text = scalar(node, "tag", scope.log)
+    ids = tuple(one.id for one in scope.indicators.values() if text.text in one.tags)
+    if not ids:
+        tags = sorted({tag for one in scope.indicators.values() for tag in one.tags})
+        scope.log.unknown("tag", text, tags)
+    return Selection(by="tag", name=text.text, ids=ids)
+
+
+def _of_dimension(node: Node, scope: Scope) -> Selection:
+    text = scalar(node, "dimension", scope.log)
+    if text.text not in scope.dimensions:
+        scope.log.unknown("dimension", text, scope.dimensions)
+    ids = tuple(one.id for one in scope.indicators.values() if one.dimension == text.text)
+    return Selection(by="dimension", name=text.text, ids=ids)
+
+
+def _listed(node: Node, scope: Scope) -> Selection:
+    named = one_or_more(node, "indicator", scope.log)
+    for one in named:
+        if one.text not in scope.indicators:
+            scope.log.unknown("indicator", one, scope.indicators)
+    return Selection(by="ids", ids=tuple(one.text for one in named))
+
+
+def _chosen(node: Node, scope: Scope) -> Selection:
+    found = scope.subject(node, "`chosen_in`")
+    name = found[0] if found else ""
+    if found is not None:
+        measure = found[1].measure
+        options = [one.id for one in measure.options] if isinstance(measure, ChoicesMeasure) else []
+        if options != list(scope.indicator_ids):
+            scope.log.add("selection.chosen_in", node.place, name=name)
+    return Selection(by="chosen_in", name=name, ids=tuple(scope.indicators))
+
+
+def _reach(node: Node, scope: Scope) -> Reach:
+    text = scalar(node, "`reach`", scope.log)
+    if text.text == "minimum":
+        return Reach(by="minimum")
+    if text.text == "full":
+        return Reach(by="full")
+    return Reach(by="points", points=scalars.integer(text, "`reach`", scope.log, unit="points"))
+
+
+def _some_minimum(selection: Selection, reach: Reach, keys: Keys, scope: Scope) -> None:
+    minimums = [scope.indicators[one].minimum for one in selection.ids if one in scope.indicators]
+    if reach.by == "minimum" and minimums and all(one is None for one in minimums):
+        scope.log.add("selection.no_minimum", keys.place)
+
+
+def _holds(keys: Keys, scope: Scope) -> Condition:
+    _outside_where(keys, "holds", scope)
+    node = keys.demand("holds")
+    assert node is not None
+    text = scalar(node, "label", scope.log)
+    scheme, slash, label = text.text.rpartition("/")
+    ladder = scope.recognises.get(scheme, ()) if slash else scope.labels
+    if slash and scheme not in scope.recognises:
+        scope.log.add("holds.scheme", text.place, scheme=scheme)
+    elif label not in ladder:
+        scope.log.unknown("label", Scalar(label, text.place), ladder)
+    accepted = ladder[ladder.index(label) :] if label in ladder else (label,)
+    on_node = keys.demand("on")
+    on = scope.day_subject(on_node, "`on`") if on_node is not None else None
+    return Holds(
+        scheme=scheme if slash else scope.scheme, label=label, accepted=accepted,
+        on=on[0] if on else ASSESSED_ON,
+    )  # fmt: skip
+
+
+def read_label(node: Node, scope: Scope) -> str:
+    """Read the id of a label of this scheme."""
+    text = scalar(node, "label", scope.log)
+    if text.text not in scope.labels:
+        scope.log.unknown("label", text, scope.labels)
+    return text.text
+
+
+_FORMS: dict[str, Callable[[Keys, Scope], Condition]] = {
+    "fact": _fact,
+    "field": _field,
+    "score": _score,
+    "maximum": _maximum,
+    "all": _all,
+    "any": _any,
+    "of": _at_least_of,
+    "every_indicator": _every_indicator,
+    "indicators": _counted_indicators,
+    "holds": _holds,
+}
+
+
+def may_not_apply(condition: Condition, scope: Scope) -> bool:
+    """Tell whether something in it may not apply, so that the file must say what then."""
+    match condition:
+        case Comparison(subject=subject, tests=tests):
+            answered_only = all(isinstance(test, AnsweredTest) for test in tests)
+            return not answered_only and _subject_may_not_apply(subject, scope)
+        case Combination(of=members):
+            return any(may_not_apply(member, scope) for member in members)
+        case CountedIndicators(improved_since=since):
+            return since is not None
+        case EveryIndicator() | Holds():
+            return False
+
+
+def _subject_may_not_apply(subject: Subject, scope: Scope) -> bool:
+    match subject:
+        case FactSubject(name=name):
+            return scope.readable[name].may_not_apply
+        case TimeSubject(name=name, reference=reference):
+            return scope.readable[name].may_not_apply or scope.readable[reference].may_not_apply
+        case ScoreSubject(score=score, reachable=reachable):
+            counted = [
+                one for one in scope.indicators.values()
+                if score in {one.dimension, "total"} and one.weight
+            ]  # fmt: skip
+            return not reachable and all(one.not_applicable == "excluded" for one in counted)
+        case FieldSubject():
+            return False

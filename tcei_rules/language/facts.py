@@ -1,0 +1,336 @@
+"""Reading facts: what is asked, in which kind.
+
+A new kind is a reader in `_MEASURES` and a measure in `domain/fact.py`.
+Source: docs/ruleset-language.md, "Asked facts".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from tcei_rules.domain.fact import (
+    Better,
+    ChoiceMeasure,
+    ChoicesMeasure,
+    DayMeasure,
+    Fact,
+    JudgementMeasure,
+    ListMeasure,
+    Measure,
+    NumberMeasure,
+    Option,
+    Role,
+    Scale,
+    TextMeasure,
+    YesNoMeasure,
+)
+from tcei_rules.domain.value import EXACT
+from tcei_rules.domain.words import Words
+from tcei_rules.language import scalars
+from tcei_rules.language.log import Keys, items, scalar
+from tcei_rules.language.nodes import Mapping, Node, Scalar
+from tcei_rules.language.scope import Readable, Scope
+
+ANSWERING = (Role.ORGANISATION, Role.ASSESSOR, Role.OFFICE)
+HIGHEST = {"count": 10**6, "percent": 100, "amount": 10**12}
+"""Where no `max` is given; a number must say its own."""
+
+MOST_ITEMS = 1000
+FIELD_KINDS = (
+    "count",
+    "number",
+    "percent",
+    "amount",
+    "yes_no",
+    "choice",
+    "choices",
+    "date",
+    "text",
+)
+
+
+def read_facts(node: Node, scope: Scope) -> tuple[Fact, ...]:
+    """Read the section `facts`, and make each fact known."""
+    if not isinstance(node, Mapping):
+        scope.log.add("shape.mapping", node.place, noun="`facts`")
+        return ()
+    return tuple(_named_fact(name, body, scope) for name, body in node.entries)
+
+
+def _named_fact(name: Scalar, body: Node, scope: Scope) -> Fact:
+    scalars.name(name, "fact", scope.log)
+    fact = read_fact(name.text, body, scope)
+    add_fact(name, fact, scope)
+    return fact
+
+
+def add_fact(name: Scalar, fact: Fact, scope: Scope) -> None:
+    """Make a fact known to conditions."""
+    readable = Readable(fact.measure, fact.may_not_apply)
+    scope.add(name, readable, "fact")
+    scope.awarded[name.text] = readable
+
+
+def read_fact(name: str, node: Node, scope: Scope, *, field: bool = False) -> Fact:
+    """Read one fact, or one field of a list."""
+    keys = Keys(node, f"fact `{name}`", scope.log)
+    measure = _measure(keys, scope, field=field)
+    better, reason = read_better(keys, scope)
+    fact = Fact(
+        name=name,
+        measure=measure,
+        title=keys.read("title", lambda n: scope.words(n, "title"), None),
+        question=keys.read("question", lambda n: scope.words(n, "question"), None),
+        stated_by=keys.read("stated_by", lambda n: _stated_by(n, scope), Role.ORGANISATION),
+        may_not_apply=keys.read("not_applicable", lambda n: _allowed(n, scope), False),
+        benchmark=keys.read(
+            "benchmark", lambda n: scalars.yes_no(n, "`benchmark`", scope.log), False
+        ),
+        better=better,
+        better_reason=reason,
+        was=keys.read("was", lambda n: scalars.name(n, "`was`", scope.log), None),
+        basis=keys.read("basis", scope.basis, None),
+    )
+    keys.close()
+    return fact
+
+
+def read_better(keys: Keys, scope: Scope) -> tuple[Better | None, Words | None]:
+    """Read `better`: `higher`, `lower`, or `{neither: REASON}`."""
+    node = keys.get("better")
+    if isinstance(node, Mapping) and node.get("neither") is not None and len(node.entries) == 1:
+        return Better.NEITHER, scope.words(node.entries[0][1], "reason")
+    if node is None:
+        return None, None
+    if isinstance(node, Scalar) and node.text in {Better.HIGHER, Better.LOWER}:
+        return Better(node.text), None
+    scope.log.add("better.shape", node.place)
+    return None, None
+
+
+def _stated_by(node: Node, scope: Scope) -> Role:
+    text = scalar(node, "role", scope.log)
+    if text.text not in ANSWERING:
+        scope.log.unknown("role", text, ANSWERING)
+        return Role.ORGANISATION
+    return Role(text.text)
+
+
+def _allowed(node: Node, scope: Scope) -> bool:
+    text = scalar(node, "`not_applicable`", scope.log)
+    if text.text != "allowed":
+        scope.log.add("not_applicable.allowed", text.place, text=text.text)
+    return True
+
+
+def _measure(keys: Keys, scope: Scope, *, field: bool) -> Measure:
+    node = keys.demand("kind")
+    if node is None:
+        return TextMeasure()
+    kind = scalar(node, "kind", scope.log)
+    reader = _MEASURES.get(kind.text)
+    if reader is None:
+        scope.log.unknown("kind", kind, _MEASURES)
+        return TextMeasure()
+    if field and kind.text not in FIELD_KINDS:
+        scope.log.add("kind.not_in_list", kind.place, kind=kind.text)
+    return reader(keys, scope)
+
+
+def _number(
+    kind: Literal["count", "number", "percent", "amount"], keys: Keys, scope: Scope
+) -> Measure:
+    log = scope.log
+    decimals = 0
+    if kind != "count":
+        decimals = keys.read("decimals", lambda n: scalars.integer(n, "`decimals`", log), 0)
+    if not 0 <= decimals <= 9:  # noqa: PLR2004 -- nanounits are finer than any criterion
+        log.add("number.decimals_range", keys.place)
+        decimals = 0
+    unit = None
+    if kind != "percent":
+        unit = keys.read("unit", lambda n: scalar(n, "`unit`", log).text, None)
+    if kind == "amount" and unit is None:
+        log.add("key.missing", keys.place, noun=keys.noun, key="unit")
+    lowest = keys.read("min", lambda n: _bound(n, decimals, unit, scope), 0)
+    highest = keys.read("max", lambda n: _bound(n, decimals, unit, scope), None)
+    if highest is None:
+        if kind not in HIGHEST:
+            log.add("key.missing", keys.place, noun=keys.noun, key="max")
+        highest = max(lowest, HIGHEST.get(kind, 0) * 10**decimals)
+    if lowest > highest:
+        log.add("number.min_above_max", keys.place)
+        highest = lowest
+    if max(-lowest, highest) >= EXACT:
+        log.add("number.too_large", keys.place, decimals=str(decimals))
+        lowest, highest = 0, 0
+    return NumberMeasure(kind=kind, decimals=decimals, unit=unit, lowest=lowest, highest=highest)
+
+
+def _bound(node: Node, decimals: int, unit: str | None, scope: Scope) -> int:
+    read = scalars.quantity(node, "bound", scope.log)
+    if read is None:
+        return 0
+    text = scalar(node, "bound", scope.log).text
+    if read.unit is not None and read.unit != unit:
+        message = "unit.other" if unit else "unit.none"
+        scope.log.add(message, node.place, name="bound", text=text, expected=unit or "")
+    if read.decimals > decimals:
+        scope.log.add(
+            "number.decimals", node.place, text=text, name="bound",
+            has=str(read.decimals), most=str(decimals),
+        )  # fmt: skip
+        return 0
+    return read.scaled(decimals)
+
+
+def _options(keys: Keys, scope: Scope) -> tuple[Option, ...]:
+    node = keys.demand("options")
+    if isinstance(node, Scalar):
+        if node.text == "indicators":
+            if not scope.indicator_ids:
+                scope.log.add("options.no_indicators", node.place)
+            return tuple(Option(id=one) for one in scope.indicator_ids) or (Option(id="none"),)
+        scope.log.add("options.shape", node.place)
+        return (Option(id="none"),)
+    if isinstance(node, Mapping):
+        read = tuple(_titled_option(key, title, scope) for key, title in node.entries)
+    else:
+        named = items(node, "`options`", scope.log) if node else ()
+        read = tuple(_plain_option(item, scope) for item in named)
+    ids = [option.id for option in read]
+    for option in {one for one in ids if ids.count(one) > 1}:
+        scope.log.add("options.twice", keys.place, option=option)
+    if node is not None and not read:
+        scope.log.add("options.none", node.place)
+    return read or (Option(id="none"),)
+
+
+def _plain_option(item: Node, scope: Scope) -> Option:
+    if isinstance(item, Mapping) and len(item.entries) == 1:
+        return _titled_option(*item.entries[0], scope)
+    return Option(id=scalars.identifier(item, "option", scope.log))
+
+
+def _titled_option(key: Scalar, title: Node, scope: Scope) -> Option:
+    return Option(
+        id=scalars.identifier(key, "option", scope.log), title=scope.words(title, "title")
+    )
+
+
+def _yes_no(_keys: Keys, _scope: Scope) -> Measure:
+    return YesNoMeasure()
+
+
+def _choice(keys: Keys, scope: Scope) -> Measure:
+    return ChoiceMeasure(options=_options(keys, scope))
+
+
+def _choices(keys: Keys, scope: Scope) -> Measure:
+    return ChoicesMeasure(options=_options(keys, scope))
+
+
+def _day(keys: Keys, scope: Scope) -> Measure:
+    node = keys.get("future")
+    if node is not None and scalar(node, "`future`", scope.log).text != "allowed":
+        scope.log.add("future.allowed", node.place)
+    return DayMeasure(future=node is not None)
+
+
+def _text(_keys: Keys, _scope: Scope) -> Measure:
+    return TextMeasure()
+
+
+def _judgement(keys: Keys, scope: Scope) -> Measure:
+    scale = keys.read_demanded("scale", lambda n: read_scale_or_name(n, scope), HARMLESS_SCALE)
+    anchors = keys.get("anchors")
+    entries = anchors.entries if isinstance(anchors, Mapping) else ()
+    if anchors is not None and not isinstance(anchors, Mapping):
+        scope.log.add("shape.mapping", anchors.place, noun="`anchors`")
+    return JudgementMeasure(
+        scale=scale,
+        anchors=tuple(_anchor(level, text, scale, scope) for level, text in entries),
+    )
+
+
+def _anchor(level: Scalar, text: Node, scale: Scale, scope: Scope) -> tuple[int, Words]:
+    number = scalars.integer(level, "level", scope.log)
+    if not scale.lowest <= number <= scale.highest:
+        scope.log.add(
+            "scale.level", level.place, level=level.text,
+            lowest=str(scale.lowest), highest=str(scale.highest),
+        )  # fmt: skip
+    return number, scope.words(text, "anchor")
+
+
+HARMLESS_SCALE = Scale(id="none", lowest=0, highest=1)
+
+
+def read_scale_or_name(node: Node, scope: Scope) -> Scale:
+    """Read the name of a scale of the file, or a scale written in place."""
+    if isinstance(node, Scalar):
+        found = scope.scales.get(node.text)
+        if found is None:
+            scope.log.unknown("scale", node, scope.scales)
+        return found or HARMLESS_SCALE
+    return read_scale("", node, scope)
+
+
+def read_scale(name: str, node: Node, scope: Scope) -> Scale:
+    """Read lowest and highest level, and how judgements settle to one."""
+    log = scope.log
+    keys = Keys(node, f"scale `{name}`" if name else "scale", log)
+    lowest = keys.read_demanded("lowest", lambda n: scalars.integer(n, "`lowest`", log), 0)
+    highest = keys.read_demanded("highest", lambda n: scalars.integer(n, "`highest`", log), 1)
+    within = keys.read("agree_within", lambda n: scalars.integer(n, "`agree_within`", log), 0)
+    take_node = keys.get("take")
+    take: Literal["lower", "higher", "mean"] = "lower"
+    if isinstance(take_node, Scalar) and take_node.text in {"lower", "higher", "mean"}:
+        take = take_node.text  # type: ignore[assignment]
+    elif take_node is not None:
+        log.unknown("word", scalar(take_node, "`take`", log), ("lower", "higher", "mean"))
+    if lowest >= highest:
+        log.add("scale.order", keys.place, lowest=str(lowest), highest=str(highest))
+        highest = lowest + 1
+    if within < 0:
+        log.add("scale.agree_within", keys.place)
+    keys.close()
+    return Scale(id=name or "own", lowest=lowest, highest=highest, agree_within=within, take=take)
+
+
+def _list(keys: Keys, scope: Scope) -> Measure:
+    log = scope.log
+    each = keys.demand("each")
+    fields: tuple[Fact, ...] = ()
+    if isinstance(each, Mapping):
+        fields = tuple(_field(name, body, scope) for name, body in each.entries)
+    if not fields:
+        if each is not None:
+            log.add("list.no_fields", each.place)
+        fields = (Fact(name="none", measure=TextMeasure()),)
+    least = keys.read("least", lambda n: scalars.integer(n, "`least`", log), 0)
+    most = keys.read("most", lambda n: scalars.integer(n, "`most`", log), MOST_ITEMS)
+    if not 0 <= least <= most:
+        log.add("list.least_most", keys.place, least=str(least), most=str(most))
+    return ListMeasure(fields=fields, least=least, most=most)
+
+
+def _field(name: Scalar, body: Node, scope: Scope) -> Fact:
+    scalars.name(name, "field", scope.log)
+    return read_fact(name.text, body, scope, field=True)
+
+
+_MEASURES: dict[str, Callable[[Keys, Scope], Measure]] = {
+    "count": lambda keys, scope: _number("count", keys, scope),
+    "number": lambda keys, scope: _number("number", keys, scope),
+    "percent": lambda keys, scope: _number("percent", keys, scope),
+    "amount": lambda keys, scope: _number("amount", keys, scope),
+    "yes_no": _yes_no,
+    "choice": _choice,
+    "choices": _choices,
+    "date": _day,
+    "text": _text,
+    "judgement": _judgement,
+    "list": _list,
+}

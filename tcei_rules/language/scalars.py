@@ -1,0 +1,152 @@
+"""Numbers, days, yes and no, ids and words: what a scalar can mean where it stands.
+
+Source: docs/ruleset-language.md, "Reading the file".
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
+
+from tcei_rules.domain.days import parse_day
+from tcei_rules.domain.words import Words
+from tcei_rules.language.log import MistakeLog, scalar
+from tcei_rules.language.nodes import Mapping, Node, Scalar
+
+_NUMBER = re.compile(
+    r"(?P<number>-?[0-9]+(?: [0-9]{3})*(?:\.[0-9]+)?)(?: ?(?P<unit>[^0-9\s.,-].*))?"
+)
+_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_LOOKS_LIKE_NUMBER = re.compile(r"[-+.]?[0-9][0-9_.,eExXoO:+\-]*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+E = TypeVar("E", bound=StrEnum)
+
+MOST_DIGITS = 18
+"""Digits of a number in a file; all that can be computed exactly has fewer than 17."""
+
+
+class Quantity(NamedTuple):
+    """A number as written, and the unit behind it."""
+
+    number: Decimal
+    unit: str | None
+
+    @property
+    def decimals(self) -> int:
+        """Return how many decimals were written."""
+        exponent = self.number.as_tuple().exponent
+        return max(0, -exponent) if isinstance(exponent, int) else 0
+
+    def scaled(self, decimals: int) -> int:
+        """Return number × 10^decimals; exact, since no more decimals were written."""
+        return int(self.number.scaleb(decimals))
+
+
+def quantity(node: Node, noun: str, log: MistakeLog) -> Quantity | None:
+    """Read a number with an optional unit: digits, a decimal point, no exponent."""
+    text = scalar(node, noun, log)
+    if not isinstance(node, Scalar):
+        return None
+    match = _NUMBER.fullmatch(text.text)
+    if match is None:
+        message = "number.comma" if re.fullmatch(r"-?\d+,\d+", text.text) else "number.not_one"
+        log.add(message, text.place, text=text.text, better=text.text.replace(",", "."))
+        return None
+    digits = match["number"].replace(" ", "")
+    if len(digits) > MOST_DIGITS:
+        log.add("number.too_long", text.place, text=text.text[:40], most=str(MOST_DIGITS))
+        return None
+    return Quantity(Decimal(digits), match["unit"])
+
+
+def integer(node: Node, noun: str, log: MistakeLog, *, unit: str | None = None) -> int:
+    """Read a whole number, with that unit if one is written."""
+    read = quantity(node, noun, log)
+    if read is None:
+        return 0
+    if read.decimals or (read.unit is not None and read.unit != unit):
+        log.add("number.not_whole", node.place, noun=noun, text=scalar(node, noun, log).text)
+        return 0
+    return int(read.number)
+
+
+def day(node: Node, noun: str, log: MistakeLog) -> int:
+    """Read `YYYY-MM-DD` as an ordinal."""
+    text = scalar(node, noun, log)
+    try:
+        return parse_day(text.text)
+    except ValueError:
+        log.add("day.not_one", text.place, noun=noun, text=text.text)
+        return 1
+
+
+def yes_no(node: Node, noun: str, log: MistakeLog) -> bool:
+    """Read `yes` or `no`."""
+    text = scalar(node, noun, log)
+    if text.text not in {"yes", "no"}:
+        log.add("yes_no.not_one", text.place, noun=noun, text=text.text)
+    return text.text == "yes"
+
+
+def one_of(node: Node, noun: str, kind: type[E], log: MistakeLog, harmless: E) -> E:
+    """Read one of a few fixed words."""
+    text = scalar(node, noun, log)
+    if text.text in set(kind):
+        return kind(text.text)
+    log.unknown(noun, text, kind)
+    return harmless
+
+
+def identifier(node: Node, noun: str, log: MistakeLog) -> str:
+    """Read an id; one that looks like a number must be in quotes, or others change it."""
+    text = scalar(node, noun, log)
+    if not text.quoted and _LOOKS_LIKE_NUMBER.fullmatch(text.text):
+        log.add("text.quotes", text.place, noun=noun, text=text.text, reads=_as_number(text.text))
+    elif not _ID.fullmatch(text.text):
+        log.add("text.not_an_id", text.place, noun=noun, text=text.text)
+    return text.text
+
+
+def name(node: Node, noun: str, log: MistakeLog) -> str:
+    """Read the name of a fact, field, tag or the like: `a-z0-9_`."""
+    text = scalar(node, noun, log)
+    if not _NAME.fullmatch(text.text):
+        log.add("text.not_a_name", text.place, noun=noun, text=text.text)
+    return text.text
+
+
+def words(node: Node, noun: str, log: MistakeLog, written_in: str) -> Words:
+    """Read a text for people, or a map of languages to texts."""
+    if isinstance(node, Scalar):
+        return Words(texts=((written_in, _some_text(node, noun, log)),))
+    pairs: list[tuple[str, str]] = []
+    if isinstance(node, Mapping):
+        for language, text in node.entries:
+            if not _LANGUAGE.fullmatch(language.text):
+                log.add("words.language", language.place, text=language.text)
+            pairs.append((language.text, _some_text(scalar(text, noun, log), noun, log)))
+    if not pairs:
+        log.add("shape.words", node.place, noun=noun)
+        return Words(texts=((written_in, noun),))
+    pairs.sort(key=lambda pair: pair[0] != written_in)
+    if pairs[0][0] != written_in:
+        log.add("words.original", node.place, noun=noun, language=written_in)
+    return Words(texts=tuple(pairs))
+
+
+def _some_text(text: Scalar, noun: str, log: MistakeLog) -> str:
+    if not text.text.strip():
+        log.add("text.empty", text.place, noun=noun)
+    return text.text
+
+
+def _as_number(text: str) -> str:
+    try:
+        number = float(text)  # only to show what other programs would make of it
+    except ValueError:
+        return text
+    return f"{number:g}"

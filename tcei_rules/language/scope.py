@@ -1,0 +1,128 @@
+"""What names a ruleset has given so far: what a condition may speak of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tcei_rules.domain.basis import Basis, Standing
+from tcei_rules.domain.fact import DayMeasure, Fact, ListMeasure, Measure, Scale
+from tcei_rules.domain.ruleset import GIVEN_DAYS, TOTAL, Indicator
+from tcei_rules.domain.words import Words
+from tcei_rules.errors import Place
+from tcei_rules.language import scalars
+from tcei_rules.language.log import MistakeLog, one_or_more, scalar
+from tcei_rules.language.nodes import Mapping, Node, Scalar
+
+HARMLESS_BASIS = Basis(standing=Standing.PLACEHOLDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A subject that conditions can name: what its values are, and whether it may not apply."""
+
+    measure: Measure
+    may_not_apply: bool = False
+
+
+@dataclass(slots=True)
+class Scope:
+    """Names that are known while a file is read, and the log of what is wrong with it."""
+
+    log: MistakeLog
+    scheme: str = ""
+    written_in: str = "en"
+    sources: tuple[str, ...] = ()
+    scales: dict[str, Scale] = field(default_factory=dict[str, Scale])
+    readable: dict[str, Readable] = field(default_factory=dict[str, Readable])
+    """Facts and derived facts; the given days are among them."""
+    awarded: dict[str, Readable] = field(default_factory=dict[str, Readable])
+    """Facts that an earlier award can be asked for."""
+    fields: dict[str, Readable] | None = None
+    """Inside `where`: the fields of the list."""
+    indicator_ids: tuple[str, ...] = ()
+    indicators: dict[str, Indicator] = field(default_factory=dict[str, Indicator])
+    dimensions: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    recognises: dict[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
+    places: dict[str, Place] = field(default_factory=dict[str, Place])
+    """Where requirements, indicators and facts stand, by their ids."""
+    read_names: set[str] = field(default_factory=set[str])
+    """Facts that something reads; the others are asked for nothing."""
+
+    def __post_init__(self) -> None:
+        for name in GIVEN_DAYS:
+            self.readable[name] = Readable(DayMeasure())
+
+    @property
+    def scores(self) -> tuple[str, ...]:
+        """Return the scores that can be compared."""
+        return (*self.dimensions, TOTAL)
+
+    def add(self, name: Scalar, readable: Readable, kind: str) -> None:
+        """Give a name to a fact or derived fact; both share one space."""
+        if name.text in self.readable:
+            self.log.add("name.twice", name.place, name=name.text, kind=kind)
+        self.readable[name.text] = readable
+        self.places[f"facts/{name.text}"] = name.place
+
+    def subject(self, node: Node, noun: str) -> tuple[str, Readable] | None:
+        """Read the name of a fact or derived fact that must exist."""
+        text = scalar(node, noun, self.log)
+        found = self.readable.get(text.text)
+        if found is None:
+            self.log.unknown("fact", text, self.readable)
+            return None
+        self.read_names.add(text.text)
+        return text.text, found
+
+    def list_subject(self, node: Node, noun: str) -> tuple[str, ListMeasure] | None:
+        """Read the name of a list that must exist."""
+        found = self.subject(node, noun)
+        if found is None:
+            return None
+        name, readable = found
+        if not isinstance(readable.measure, ListMeasure):
+            self.log.add("kind.not_a_list", node.place, name=name, kind=readable.measure.kind)
+            return None
+        return name, readable.measure
+
+    def day_subject(self, node: Node, noun: str) -> tuple[str, Readable] | None:
+        """Read the name of a day that must exist."""
+        found = self.subject(node, noun)
+        if found and not isinstance(found[1].measure, DayMeasure):
+            self.log.add("kind.not_a_day", node.place, name=found[0], kind=found[1].measure.kind)
+            return None
+        return found
+
+    def within(self, fields: tuple[Fact, ...]) -> Scope:
+        """Return the scope inside a `where`: the fields of that list, and nothing else new."""
+        return Scope(
+            log=self.log,
+            scheme=self.scheme,
+            written_in=self.written_in,
+            readable=self.readable,
+            fields={one.name: Readable(one.measure) for one in fields},
+            read_names=self.read_names,
+        )
+
+    def words(self, node: Node, noun: str) -> Words:
+        """Read words for people in the language of the file."""
+        return scalars.words(node, noun, self.log, self.written_in)
+
+    def basis(self, node: Node) -> Basis:
+        """Read `placeholder`, or standing and sources."""
+        if isinstance(node, Scalar) and node.text == Standing.PLACEHOLDER:
+            return HARMLESS_BASIS
+        if not isinstance(node, Mapping) or len(node.entries) != 1:
+            self.log.add("basis.shape", node.place)
+            return HARMLESS_BASIS
+        word, sources = node.entries[0]
+        standings = [one.value for one in Standing if one is not Standing.PLACEHOLDER]
+        if word.text not in standings:
+            self.log.unknown("basis", word, standings)
+            return HARMLESS_BASIS
+        named = one_or_more(sources, "source", self.log)
+        for source in named:
+            if source.text not in self.sources:
+                self.log.unknown("source", source, self.sources)
+        return Basis(standing=Standing(word.text), sources=tuple(one.text for one in named))

@@ -1,0 +1,199 @@
+"""Issuing certificates: prepare, record, then sign; one certificate for a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from tcei_rules.domain.canonical import sha256
+from tcei_rules.domain.certificate import CertificateContent, Result
+from tcei_rules.domain.decision import CertificateRecord, DecisionKind, DecisionRecord
+from tcei_rules.domain.outcome import Outcome, RequirementFinding, Validity
+from tcei_rules.domain.record import Record, RecordKind
+from tcei_rules.domain.ruleset import Label, Ruleset
+from tcei_rules.errors import ConflictError, NotAllowedError, NotFoundError
+from tcei_rules.service.assessing import case_of, opened
+from tcei_rules.service.desk import Desk
+from tcei_rules.service.ports import Issuer
+from tcei_rules.store import certificates, records
+from tcei_rules.wording.sentences import Speaker
+
+GRANTING = (DecisionKind.GRANT, DecisionKind.RENEW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedCertificate:
+    """A certificate as recorded, and its signed file."""
+
+    record: CertificateRecord
+    content: bytes
+
+
+class Certifying:
+    """Issues the certificate of a decision, and finds those that were issued."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def issue(self, decision: str, issuer: Issuer, language: str = "en") -> IssuedCertificate:
+        """Issue the certificate of a decision, or finish one whose signing was cut off.
+
+        It is prepared and recorded in one transaction, then signed. Signing
+        gives the same bytes again, so a certificate that was recorded and not
+        yet signed is simply signed now.
+
+        Raises:
+            NotAllowedError: The decision grants nothing, or a real certificate is asked for.
+            ConflictError: It was issued already.
+            NotFoundError: There is no such decision.
+        """
+        database = self._desk.database
+        waiting = database.read(lambda connection: self._waiting(connection, decision))
+        record = waiting or database.write(
+            lambda connection: self._record(connection, decision, issuer, language)
+        )
+        return database.write(lambda connection: self._sign(connection, record, issuer))
+
+    def _waiting(self, connection: Connection, decision: str) -> CertificateRecord | None:
+        """Return a certificate that was recorded and never signed."""
+        found = records.certificate_of(connection, decision)
+        if found is None:
+            return None
+        record = records.public_part(found, CertificateRecord)
+        if certificates.signed(connection, record.certificate) is not None:
+            raise ConflictError("certificate.issued_already", number=record.number)
+        return record
+
+    def _record(
+        self, connection: Connection, decision_id: str, issuer: Issuer, language: str
+    ) -> CertificateRecord:
+        found = records.find(connection, decision_id)
+        if found is None or found.kind is not RecordKind.DECISION:
+            raise NotFoundError("decision.absent", id=decision_id)
+        decision = _decision(found)
+        content = self._content(connection, found, decision, language)
+        prepared = issuer.prepare(content)
+        record = CertificateRecord(
+            certificate=content.id,
+            number=content.number,
+            decision=content.decision,
+            holder=content.holder,
+            label=content.label,
+            validity=Validity(valid_from=content.valid_from, valid_until=content.valid_until),
+            issued_at=content.issued_at,
+            demonstration=content.demonstration,
+            credential=sha256(prepared),
+        )
+        records.append(connection, content.id, RecordKind.CERTIFICATE, record)
+        certificates.keep_prepared(connection, content.id, prepared)
+        return record
+
+    def _content(
+        self, connection: Connection, found: Record, decision: DecisionRecord, language: str
+    ) -> CertificateContent:
+        case = case_of(connection, decision.case)
+        if decision.kind not in GRANTING or decision.label is None or decision.validity is None:
+            raise NotAllowedError("certificate.nothing_granted", id=decision.decision)
+        if not case.demonstration:
+            raise NotAllowedError("certificate.real_not_yet")
+        ruleset = self._desk.rulesets.by_digest(connection, decision.ruleset)
+        outcome = opened(connection, decision.outcome, Outcome)
+        speaker = Speaker(ruleset, language)
+        label = ruleset.label(decision.label)
+        now = self._desk.clock.now()
+        return CertificateContent(
+            id=self._desk.chance.ulid(now),
+            number=self._number(connection, case.scheme, now[:4]),
+            demonstration=True,
+            scheme=ruleset.scheme,
+            version=ruleset.version,
+            ruleset=ruleset.digest,
+            label=label.id,
+            label_title=label.title.in_language(language),
+            scheme_title=ruleset.title.in_language(language),
+            narrative="\n".join(speaker.requirement(one) for one in ruleset.demands(label)),
+            language=language,
+            holder=case.organisation,
+            holder_name=self._desk.attributes(connection, case.organisation).name,
+            decision=decision.decision,
+            decision_digest=found.digest,
+            issued_at=now,
+            valid_from=decision.validity.valid_from,
+            valid_until=decision.validity.valid_until,
+            results=_results(ruleset, label, outcome, speaker),
+        )
+
+    def _number(self, connection: Connection, scheme: str, year: str) -> str:
+        """Return the next number of the year: gapless, since the write lock is held."""
+        prefix = f"DEMO-{scheme.upper()}-{year}-"
+        issued = records.count(connection, RecordKind.CERTIFICATE, prefix)
+        return f"{prefix}{issued + 1:04d}"
+
+    def _sign(
+        self, connection: Connection, record: CertificateRecord, issuer: Issuer
+    ) -> IssuedCertificate:
+        prepared = certificates.prepared(connection, record.certificate)
+        assert prepared is not None
+        content = issuer.sign(prepared, record.issued_at)
+        certificates.keep_signed(connection, record.certificate, content)
+        return IssuedCertificate(record=record, content=content)
+
+    def find(self, number_or_id: str) -> IssuedCertificate:
+        """Return an issued certificate by number or id.
+
+        Raises:
+            NotFoundError: There is none, or it is not signed yet.
+        """
+        return self._desk.database.read(lambda connection: self._find(connection, number_or_id))
+
+    def _find(self, connection: Connection, number_or_id: str) -> IssuedCertificate:
+        found = records.certificate_numbered(connection, number_or_id)
+        if found is None:
+            found = records.find(connection, number_or_id)
+        if found is None or found.kind is not RecordKind.CERTIFICATE:
+            raise NotFoundError("certificate.absent", id=number_or_id)
+        record = records.public_part(found, CertificateRecord)
+        content = certificates.signed(connection, record.certificate)
+        if content is None:
+            raise NotFoundError("certificate.unsigned", id=record.number)
+        return IssuedCertificate(record=record, content=content)
+
+    def list(self, until: str) -> list[CertificateRecord]:
+        """Return all certificates issued until the end of a day, oldest first."""
+        return self._desk.database.read(
+            lambda connection: [
+                certificate
+                for record in records.of_kind(connection, RecordKind.CERTIFICATE)
+                if (certificate := records.public_part(record, CertificateRecord)).issued_at[:10]
+                <= until
+            ]
+        )
+
+
+def _decision(record: Record) -> DecisionRecord:
+    return records.public_part(record, DecisionRecord)
+
+
+def _results(
+    ruleset: Ruleset, label: Label, outcome: Outcome, speaker: Speaker
+) -> tuple[Result, ...]:
+    """Return the scores that the label demands; others are the holder's own business."""
+    return tuple(
+        Result(
+            id=requirement.id,
+            title=speaker.title(looked.subject),
+            required=speaker.condition(requirement.that),
+            achieved=looked.value,
+        )
+        for requirement in ruleset.demands(label)
+        for looked in _found(outcome, requirement.id).looked_at
+        if looked.subject.startswith(SCORE)
+    )
+
+
+SCORE = "score:"
+
+
+def _found(outcome: Outcome, requirement: str) -> RequirementFinding:
+    return next(one for one in outcome.requirements if one.id == requirement)

@@ -1,0 +1,43 @@
+"""What use cases need from outside, as Protocols; `tcei_cli/compose.py` wires the real ones."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from tcei_rules.domain.certificate import CertificateContent
+
+
+class Clock(Protocol):
+    """Tells the time, once a use case."""
+
+    def now(self) -> str:
+        """Return the present time, `YYYY-MM-DDTHH:MM:SSZ`."""
+        ...
+
+
+class Chance(Protocol):
+    """Gives what must be random."""
+
+    def ulid(self, at: str) -> str:
+        """Return a fresh ULID of a time."""
+        ...
+
+    def salt(self) -> bytes:
+        """Return 32 random bytes."""
+        ...
+
+
+class Issuer(Protocol):
+    """Turns what a certificate says into a credential, and signs it."""
+
+    def prepare(self, content: CertificateContent) -> bytes:
+        """Return the credential's canonical bytes, unsigned.
+
+        Raises:
+            NotAllowedError: Such a certificate cannot be issued.
+        """
+        ...
+
+    def sign(self, prepared: bytes, created: str) -> bytes:
+        """Return the signed credential; the same bytes for the same input."""
+        ...

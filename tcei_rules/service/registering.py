@@ -1,0 +1,138 @@
+"""The registry: labels that were published, and certificates issued here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from tcei_rules.analysis.dating import DatedLabel, Summary, date_label, summary
+from tcei_rules.domain.certificate import Status
+from tcei_rules.domain.days import format_day, parse_day
+from tcei_rules.domain.decision import CertificateRecord
+from tcei_rules.domain.record import RecordKind
+from tcei_rules.domain.ruleset import Ruleset
+from tcei_rules.language.holders import ReadHolder, read_holders
+from tcei_rules.service.desk import Desk
+from tcei_rules.store import published, records
+from tcei_rules.store.names import name_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedLabels:
+    """Published labels of one table, each dated by the rules of its date."""
+
+    new: int
+    """How many of them were not in the registry yet."""
+    dated: tuple[DatedLabel, ...]
+    """In the order of the table."""
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the registry: who holds, or held, which label."""
+
+    name: str
+    country: str | None
+    label: str
+    status: str
+    until: str | None
+    """The last valid day, or the days it can be: `2016-03-01 to 2016-03-31`."""
+    source: str
+    """Address of what was published, or number of the certificate."""
+    demonstration: bool
+
+
+class Registering:
+    """Imports published labels, and searches what is held."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def import_(self, content: bytes, file: str, scheme: str, on: str) -> ImportedLabels:
+        """Import a table of published labels: all rows, or none and every mistake.
+
+        What is in the registry already stays as it is.
+
+        Raises:
+            InvalidInputError: With every mistake in the table.
+        """
+        read = read_holders(content, file)
+        rulesets = self._versions(scheme)
+        new = self._desk.database.write(lambda connection: _store(connection, scheme, read))
+        dated = tuple(date_label(one.label, rulesets, parse_day(on)) for one in read)
+        return ImportedLabels(new=new, dated=dated, summary=summary(dated))
+
+    def search(self, text: str, scheme: str, on: str, label: str | None = None) -> list[Entry]:
+        """Return what is held on a day by those whose name has the text in it, or of a number."""
+        rulesets = self._versions(scheme)
+        found = self._desk.database.read(
+            lambda connection: [
+                *_published(connection, scheme, rulesets, on),
+                *self._issued(connection, on),
+            ]
+        )
+        wanted = name_key(text)
+        return [
+            entry
+            for entry in sorted(found, key=lambda one: (name_key(one.name), one.until or ""))
+            if (label is None or entry.label == label)
+            and (wanted in name_key(entry.name) or wanted == name_key(entry.source))
+        ]
+
+    def _versions(self, scheme: str) -> list[Ruleset]:
+        return [found.ruleset for found in self._desk.rulesets.of_scheme(scheme)]
+
+    def _issued(self, connection: Connection, on: str) -> Iterator[Entry]:
+        for record in records.of_kind(connection, RecordKind.CERTIFICATE):
+            certificate = records.public_part(record, CertificateRecord)
+            if certificate.issued_at[:10] > on:
+                continue
+            attributes = self._desk.attributes(connection, certificate.holder)
+            yield Entry(
+                name=attributes.name,
+                country=attributes.country,
+                label=certificate.label,
+                status=status_on(certificate, on),
+                until=certificate.validity.valid_until,
+                source=certificate.number,
+                demonstration=certificate.demonstration,
+            )
+
+
+def status_on(certificate: CertificateRecord, on: str) -> Status:
+    """Return what a certificate is on a day, by its dates."""
+    if on > certificate.validity.valid_until:
+        return Status.EXPIRED
+    if on < certificate.validity.valid_from:
+        return Status.NOT_YET_VALID
+    return Status.DEMONSTRATION if certificate.demonstration else Status.VALID
+
+
+def _store(connection: Connection, scheme: str, read: tuple[ReadHolder, ...]) -> int:
+    return sum(published.add_published(connection, scheme, one.label) for one in read)
+
+
+def _published(
+    connection: Connection, scheme: str, rulesets: list[Ruleset], on: str
+) -> Iterator[Entry]:
+    for label in published.published(connection, scheme):
+        dated = date_label(label, rulesets, parse_day(on))
+        yield Entry(
+            name=label.name,
+            country=label.country,
+            label=label.label,
+            status=dated.status.replace("_", " "),
+            until=None if dated.end is None else spell_days(dated.end.first, dated.end.last),
+            source=label.source,
+            demonstration=False,
+        )
+
+
+def spell_days(first: int, last: int) -> str:
+    """Return one day, or the first and last it can be."""
+    if first == last:
+        return format_day(first)
+    return f"{format_day(first)} to {format_day(last)}"

@@ -1,0 +1,132 @@
+"""Finding and reading rulesets: by name, by path, by digest, by the day of filing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from tcei_rules.analysis.cases import CaseResult, run_cases
+from tcei_rules.domain.days import parse_day
+from tcei_rules.domain.ruleset import Ruleset
+from tcei_rules.engine.evaluation import Evaluation
+from tcei_rules.errors import IntegrityError, NotAllowedError, NotFoundError
+from tcei_rules.language.cases import read_cases
+from tcei_rules.language.ruleset import ReadRuleset, read_ruleset
+from tcei_rules.store.kept_rulesets import kept_ruleset
+from tcei_rules.store.ruleset_files import RulesetFiles
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRuleset:
+    """A ruleset that was read, and the bytes it was read from."""
+
+    read: ReadRuleset
+    content: bytes
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """Return the ruleset itself."""
+        return self.read.ruleset
+
+
+@dataclass(slots=True)
+class Rulesets:
+    """Rulesets of files, each read once."""
+
+    files: RulesetFiles
+    _read: dict[str, FoundRuleset] = field(default_factory=dict[str, FoundRuleset])
+    _kept: dict[str, Ruleset] = field(default_factory=dict[str, Ruleset])
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all shipped rulesets."""
+        return self.files.names()
+
+    def find(self, name: str) -> FoundRuleset:
+        """Return a ruleset by name or path.
+
+        Raises:
+            NotFoundError: There is none.
+            InvalidInputError: It has mistakes.
+        """
+        if name not in self._read:
+            text = self.files.read(name)
+            self._read[name] = FoundRuleset(read_ruleset(text.content, name), text.content)
+        return self._read[name]
+
+    def of_scheme(self, scheme: str) -> list[FoundRuleset]:
+        """Return all shipped versions of a scheme, oldest first."""
+        found = [self.find(name) for name in self.names() if name.split("/")[0] == scheme]
+        if not found:
+            raise NotFoundError("scheme.absent", scheme=scheme)
+        return sorted(found, key=lambda one: one.ruleset.in_force.start)
+
+    def for_filing(self, scheme: str, filed_on: str, version: str | None = None) -> FoundRuleset:
+        """Return the version in force on the day of filing, or the one chosen where one may.
+
+        Raises:
+            NotAllowedError: No version was in force that day, or not the one chosen.
+        """
+        day = parse_day(filed_on)
+        versions = self.of_scheme(scheme)
+        present = [one for one in versions if one.ruleset.in_force.start <= day]
+        allowed = _allowed(present, day)
+        if not allowed:
+            raise NotAllowedError("scheme.not_yet", scheme=scheme, day=filed_on)
+        if version is None:
+            return allowed[-1]
+        for one in allowed:
+            if one.ruleset.version == version:
+                return one
+        names = ", ".join(one.ruleset.name for one in allowed)
+        name = f"{scheme}/{version}"
+        raise NotAllowedError("ruleset.not_in_force", name=name, day=filed_on, allowed=names)
+
+    def by_digest(self, connection: Connection, digest: str) -> Ruleset:
+        """Return the ruleset that a decision rests on, from the text kept with it.
+
+        Raises:
+            NotFoundError: Its text was not kept.
+            IntegrityError: The text no longer has that digest.
+        """
+        if digest not in self._kept:
+            content = kept_ruleset(connection, digest)
+            if content is None:
+                raise NotFoundError("ruleset.not_kept", digest=digest)
+            ruleset = read_ruleset(content, digest).ruleset
+            if ruleset.digest != digest:
+                raise IntegrityError("ruleset.digest", digest=digest)
+            self._kept[digest] = ruleset
+        return self._kept[digest]
+
+    def run_cases(self, name: str, evaluation: Evaluation | None = None) -> Iterator[CaseResult]:
+        """Hold a ruleset against the cases beside it.
+
+        Args:
+            name: Of the ruleset, or its path.
+            evaluation: With a second evaluator, where both should judge.
+
+        Raises:
+            NotFoundError: There are no cases beside it.
+        """
+        ruleset = self.find(name).ruleset
+        text = self.files.read(name)
+        if text.cases is None:
+            raise NotFoundError("ruleset.no_cases", name=name, expected=text.cases_name)
+        cases = read_cases(text.cases, text.cases_name, ruleset)
+        judge = evaluation.judge if evaluation else Evaluation(ruleset).preview
+        return run_cases(cases, judge)
+
+
+def _allowed(present: list[FoundRuleset], day: int) -> list[FoundRuleset]:
+    """Return the newest version of a day, and its predecessor where applicants may choose."""
+    if not present:
+        return []
+    newest = present[-1]
+    until = newest.ruleset.in_force.until
+    if until is not None and day > until:
+        return []
+    supersedes = newest.ruleset.supersedes
+    choice = None if supersedes is None else supersedes.choice_until
+    return present[-2:] if choice is not None and day <= choice else [newest]

@@ -1,0 +1,1 @@
+"""The record: SQLAlchemy tables, their guards, ruleset files. Embedded default: SQLite."""

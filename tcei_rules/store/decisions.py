@@ -1,0 +1,52 @@
+"""The constraints of decisions: ranks, and people who differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, insert, select
+
+from tcei_rules.domain.decision import DecisionRecord
+from tcei_rules.store.tables import DECISION, PART
+
+
+def constrain_decision(
+    connection: Connection,
+    decision: DecisionRecord,
+    *,
+    granted_rank: int,
+    outcome_rank: int,
+    assessors: Iterable[str],
+) -> None:
+    """Write what the database holds against a decision; it refuses what must not be.
+
+    Args:
+        connection: In the transaction that appends the decision.
+        decision: The record's public part.
+        granted_rank: Of the label granted, 1 for the lowest; 0 for none.
+        outcome_rank: Of the highest label the outcome grants.
+        assessors: Who assessed.
+    """
+    connection.execute(
+        insert(DECISION).values(
+            id=decision.decision,
+            case_id=decision.case,
+            assessment_id=decision.assessment,
+            granted_rank=granted_rank,
+            outcome_rank=outcome_rank,
+            decider=decision.decider,
+            confirmer=decision.confirmer,
+        )
+    )
+    parts = [(assessor, "assessor") for assessor in assessors]
+    parts += [(decision.decider, "decider"), (decision.confirmer, "confirmer")]
+    rows = [
+        {"decision_id": decision.decision, "person_id": person, "part": part}
+        for person, part in parts
+    ]
+    connection.execute(insert(PART), rows)
+
+
+def decision_on(connection: Connection, assessment: str) -> str | None:
+    """Return the decision on an assessment, or nothing."""
+    return connection.scalar(select(DECISION.c.id).where(DECISION.c.assessment_id == assessment))

@@ -1,0 +1,1 @@
+"""Alembic migrations; run by `tcei_rules.store.database`."""

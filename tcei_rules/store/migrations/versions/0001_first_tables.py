@@ -1,0 +1,236 @@
+"""First tables: the record, its openings, people, organisations, decisions, certificates."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from tcei_rules.store.guards import insert_only, never_changed, record_guards
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+GUARDS = (
+    *insert_only("record", ("ledger_index",), ("id",)),
+    *record_guards(),
+    *insert_only("ruleset", ("digest",)),
+    *insert_only("organisation", ("id",)),
+    *insert_only("organisation_attributes", ("organisation_id", "start")),
+    *insert_only("decision", ("id",), ("assessment_id",)),
+    *insert_only("decision_part", ("decision_id", "person_id")),
+    *insert_only("certificate_prepared", ("certificate_id",)),
+    *insert_only("certificate_file", ("certificate_id",)),
+    *insert_only("published_label", ("digest",)),
+    *insert_only("disagreement", ("id",)),
+    *never_changed("opening", ("commitment",)),
+    *never_changed("application", ("case_id",)),
+)
+
+
+def upgrade() -> None:
+    """Create the tables and their guards."""
+    op.create_table(
+        "opening",
+        sa.Column("commitment", sa.Text(), nullable=False),
+        sa.Column("salt", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("commitment", name=op.f("pk_opening")),
+    )
+    op.create_table(
+        "organisation",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
+    )
+    op.create_table(
+        "person",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("name_key", name=op.f("uq_person_name_key")),
+    )
+    op.create_table(
+        "published_label",
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("scheme", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_published_label")),
+    )
+    op.create_index(
+        op.f("ix_published_label_name_key"), "published_label", ["name_key"], unique=False
+    )
+    op.create_table(
+        "record",
+        sa.Column("ledger_index", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("format", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column(
+            "case_id",
+            sa.Text(),
+            sa.Computed("json_extract(content, '$.case')", persisted=False),
+            nullable=True,
+        ),
+        sa.Column(
+            "assessment_id",
+            sa.Text(),
+            sa.Computed("json_extract(content, '$.assessment')", persisted=False),
+            nullable=True,
+        ),
+        sa.Column(
+            "decision_id",
+            sa.Text(),
+            sa.Computed("json_extract(content, '$.decision')", persisted=False),
+            nullable=True,
+        ),
+        sa.Column(
+            "number",
+            sa.Text(),
+            sa.Computed("json_extract(content, '$.number')", persisted=False),
+            nullable=True,
+        ),
+        sa.CheckConstraint("ledger_index >= 0", name=op.f("ck_record_index_from_zero")),
+        sa.PrimaryKeyConstraint("ledger_index", name=op.f("pk_record")),
+        sa.UniqueConstraint("id", name=op.f("uq_record_id")),
+    )
+    op.create_index("ix_record_case_id", "record", ["case_id"], unique=False)
+    op.create_index("ix_record_kind", "record", ["kind", "ledger_index"], unique=False)
+    op.create_index(
+        "uq_certificate_decision_id",
+        "record",
+        ["decision_id"],
+        unique=True,
+        sqlite_where=sa.text("kind = 'certificate'"),
+    )
+    op.create_index(
+        "uq_certificate_number",
+        "record",
+        ["number"],
+        unique=True,
+        sqlite_where=sa.text("kind = 'certificate'"),
+    )
+    op.create_table(
+        "ruleset",
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("scheme", sa.Text(), nullable=False),
+        sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("file_digest", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_ruleset")),
+    )
+    op.create_table(
+        "application",
+        sa.Column("case_id", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["record.id"], name=op.f("fk_application_case_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_application_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_application")),
+    )
+    op.create_index(
+        op.f("ix_application_organisation_id"), "application", ["organisation_id"], unique=False
+    )
+    op.create_table(
+        "certificate_file",
+        sa.Column("certificate_id", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["record.id"], name=op.f("fk_certificate_file_certificate_id")
+        ),
+        sa.PrimaryKeyConstraint("certificate_id", name=op.f("pk_certificate_file")),
+    )
+    op.create_table(
+        "certificate_prepared",
+        sa.Column("certificate_id", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["record.id"], name=op.f("fk_certificate_prepared_certificate_id")
+        ),
+        sa.PrimaryKeyConstraint("certificate_id", name=op.f("pk_certificate_prepared")),
+    )
+    op.create_table(
+        "decision",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Text(), nullable=False),
+        sa.Column("assessment_id", sa.Text(), nullable=False),
+        sa.Column("granted_rank", sa.Integer(), nullable=False),
+        sa.Column("outcome_rank", sa.Integer(), nullable=False),
+        sa.Column("decider", sa.Text(), nullable=False),
+        sa.Column("confirmer", sa.Text(), nullable=False),
+        sa.CheckConstraint("decider <> confirmer", name=op.f("ck_decision_two_people")),
+        sa.CheckConstraint(
+            "granted_rank <= outcome_rank", name=op.f("ck_decision_never_above_outcome")
+        ),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["record.id"], name=op.f("fk_decision_assessment_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["record.id"], name=op.f("fk_decision_case_id")),
+        sa.ForeignKeyConstraint(["confirmer"], ["person.id"], name=op.f("fk_decision_confirmer")),
+        sa.ForeignKeyConstraint(["decider"], ["person.id"], name=op.f("fk_decision_decider")),
+        sa.ForeignKeyConstraint(["id"], ["record.id"], name=op.f("fk_decision_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+        sa.UniqueConstraint("assessment_id", name=op.f("uq_decision_assessment_id")),
+    )
+    op.create_index(op.f("ix_decision_case_id"), "decision", ["case_id"], unique=False)
+    op.create_table(
+        "disagreement",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("assessment_id", sa.Text(), nullable=False),
+        sa.Column("ruleset", sa.Text(), nullable=False),
+        sa.Column("first", sa.Text(), nullable=False),
+        sa.Column("second", sa.Text(), nullable=False),
+        sa.Column("trace", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["record.id"], name=op.f("fk_disagreement_assessment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disagreement")),
+    )
+    op.create_table(
+        "organisation_attributes",
+        sa.Column("organisation_id", sa.Text(), nullable=False),
+        sa.Column("start", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_organisation_attributes_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "organisation_id", "start", name=op.f("pk_organisation_attributes")
+        ),
+    )
+    op.create_index(
+        op.f("ix_organisation_attributes_name_key"),
+        "organisation_attributes",
+        ["name_key"],
+        unique=False,
+    )
+    op.create_table(
+        "decision_part",
+        sa.Column("decision_id", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "part IN ('assessor', 'decider', 'confirmer')", name=op.f("ck_decision_part_part")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["decision.id"], name=op.f("fk_decision_part_decision_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_decision_part_person_id")
+        ),
+        sa.PrimaryKeyConstraint("decision_id", "person_id", name=op.f("pk_decision_part")),
+    )
+    for statement in GUARDS:
+        op.execute(statement)
+
+
+def downgrade() -> None:
+    """There is no way back from the first tables but a new database."""
+    raise NotImplementedError

@@ -1,0 +1,24 @@
+"""People behind pseudonymous ids. A name can be erased; the id stays."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert, select
+
+from tcei_rules.store.names import name_key
+from tcei_rules.store.tables import PERSON
+
+
+def find_person(connection: Connection, name: str) -> str | None:
+    """Return the id of a person by name, or nothing."""
+    return connection.scalar(select(PERSON.c.id).where(PERSON.c.name_key == name_key(name)))
+
+
+def add_person(connection: Connection, person: str, name: str) -> None:
+    """Keep the name behind a new pseudonymous id."""
+    values = {"id": person, "name": name, "name_key": name_key(name)}
+    connection.execute(insert(PERSON).values(values))
+
+
+def name_of(connection: Connection, person: str) -> str | None:
+    """Return the name behind an id, or nothing once it is erased."""
+    return connection.scalar(select(PERSON.c.name).where(PERSON.c.id == person))

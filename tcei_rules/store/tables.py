@@ -1,0 +1,174 @@
+"""The tables, as the migrations leave them.
+
+`record` is the one insert-only shape; what may have to be forgotten lies in
+`opening`, `application` and `person`, and can be erased there. `guards.py`
+holds what makes rows final, the migrations which rows that are.
+"""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Computed,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _member(name: str, path: str) -> Column[str]:
+    """Return a column read from the canonical bytes, to search by."""
+    return Column(name, Text, Computed(f"json_extract(content, '$.{path}')", persisted=False))
+
+
+RECORD = Table(
+    "record",
+    METADATA,
+    Column("ledger_index", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("format", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    _member("case_id", "case"),
+    _member("assessment_id", "assessment"),
+    _member("decision_id", "decision"),
+    _member("number", "number"),
+    CheckConstraint("ledger_index >= 0", name="index_from_zero"),
+)
+Index("ix_record_kind", RECORD.c.kind, RECORD.c.ledger_index)
+Index("ix_record_case_id", RECORD.c.case_id)
+Index(
+    "uq_certificate_decision_id",
+    RECORD.c.decision_id,
+    unique=True,
+    sqlite_where=RECORD.c.kind == "certificate",
+)
+Index(
+    "uq_certificate_number",
+    RECORD.c.number,
+    unique=True,
+    sqlite_where=RECORD.c.kind == "certificate",
+)
+
+OPENING = Table(
+    "opening",
+    METADATA,
+    Column("commitment", Text, primary_key=True),
+    Column("salt", Text, nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+RULESET = Table(
+    "ruleset",
+    METADATA,
+    Column("digest", Text, primary_key=True),
+    Column("scheme", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("file_digest", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+PERSON = Table(
+    "person",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False, unique=True),
+)
+
+ORGANISATION = Table(
+    "organisation",
+    METADATA,
+    Column("id", Text, primary_key=True),
+)
+
+ATTRIBUTES = Table(
+    "organisation_attributes",
+    METADATA,
+    Column("organisation_id", Text, ForeignKey("organisation.id"), nullable=False),
+    Column("start", Text, nullable=False),
+    Column("name_key", Text, nullable=False, index=True),
+    Column("content", Text, nullable=False),
+    PrimaryKeyConstraint("organisation_id", "start"),
+)
+
+APPLICATION = Table(
+    "application",
+    METADATA,
+    Column("case_id", Text, ForeignKey("record.id"), primary_key=True),
+    Column("organisation_id", Text, ForeignKey("organisation.id"), nullable=False, index=True),
+)
+
+DECISION = Table(
+    "decision",
+    METADATA,
+    Column("id", Text, ForeignKey("record.id"), primary_key=True),
+    Column("case_id", Text, ForeignKey("record.id"), nullable=False, index=True),
+    Column("assessment_id", Text, ForeignKey("record.id"), nullable=False, unique=True),
+    Column("granted_rank", Integer, nullable=False),
+    Column("outcome_rank", Integer, nullable=False),
+    Column("decider", Text, ForeignKey("person.id"), nullable=False),
+    Column("confirmer", Text, ForeignKey("person.id"), nullable=False),
+    CheckConstraint("granted_rank <= outcome_rank", name="never_above_outcome"),
+    CheckConstraint("decider <> confirmer", name="two_people"),
+)
+
+PART = Table(
+    "decision_part",
+    METADATA,
+    # One person plays one part in a decision: assessor, decider or confirmer.
+    Column("decision_id", Text, ForeignKey("decision.id"), nullable=False),
+    Column("person_id", Text, ForeignKey("person.id"), nullable=False),
+    Column("part", Text, nullable=False),
+    PrimaryKeyConstraint("decision_id", "person_id"),
+    CheckConstraint("part IN ('assessor', 'decider', 'confirmer')", name="part"),
+)
+
+CERTIFICATE_FILE = Table(
+    "certificate_file",
+    METADATA,
+    Column("certificate_id", Text, ForeignKey("record.id"), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+PREPARED = Table(
+    "certificate_prepared",
+    METADATA,
+    Column("certificate_id", Text, ForeignKey("record.id"), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+PUBLISHED = Table(
+    "published_label",
+    METADATA,
+    Column("digest", Text, primary_key=True),
+    Column("scheme", Text, nullable=False),
+    Column("name_key", Text, nullable=False, index=True),
+    Column("content", Text, nullable=False),
+)
+
+DISAGREEMENT = Table(
+    "disagreement",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("assessment_id", Text, ForeignKey("record.id"), nullable=False),
+    Column("ruleset", Text, nullable=False),
+    Column("first", Text, nullable=False),
+    Column("second", Text, nullable=False),
+    Column("trace", Text, nullable=False),
+)

@@ -1,0 +1,157 @@
+"""English: what is wrong with a ruleset.
+
+Source: docs/ruleset-language.md, "Cases and mistakes".
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+MISTAKES: Final[Mapping[str, str]] = {
+    # The file as a whole
+    "language.unknown": "language `{text}` is not known here; write `language: {known}`",
+    "in_force.order": "`until` lies before `from`; write the later day under `until`",
+    "source.url": "`{text}` is not an address; begin it with `https://`",
+    "basis.shape": (
+        "a basis is `placeholder`, or one of `official`, `secondary` and `inferred` with its"
+        " source, such as `{{official: esca-silver}}`"
+    ),
+    "basis.chooses_values": "`{name}` chooses values but has no `basis`",
+    "better.shape": "write `better: higher`, `better: lower`, or `better: {{neither: REASON}}`",
+    "name.both": "`{name}` names both a fact and a derived fact; rename one of them",
+    "name.twice": "`{name}` is there twice; give this {kind} another name",
+    # Facts
+    "kind.not_in_list": "the items of a list cannot have a field of the kind `{kind}`",
+    "kind.not_a_day": "a day is needed here; `{name}` is of the kind `{kind}`",
+    "kind.not_a_list": "a list is needed here; `{name}` is of the kind `{kind}`",
+    "number.decimals_range": "`decimals` must be a number from 0 to 9",
+    "number.min_above_max": "`min` is above `max`",
+    "number.too_large": (
+        "numbers up to this `max` cannot be computed exactly with {decimals} decimals; lower one"
+        " of the two"
+    ),
+    "options.none": "`options` is empty; write at least one",
+    "options.no_indicators": "`options: indicators` has nothing to offer: there are no indicators",
+    "options.shape": "`options` must be a list such as `[small, large]`, or `indicators`",
+    "options.twice": "option `{option}` is there twice",
+    "future.allowed": "write `future: allowed`, or leave `future` out",
+    "not_applicable.allowed": (
+        "`not_applicable: {text}` says nothing here; write `not_applicable: allowed`, or leave it"
+        " out"
+    ),
+    "list.no_fields": "`each` names no field; write at least one",
+    "list.least_most": "at least {least} and at most {most} items cannot both hold",
+    "scale.agree_within": "`agree_within` must be 0 or more",
+    "scale.level": "level `{level}` is not on the scale from {lowest} to {highest}",
+    "scale.order": "`lowest` is {lowest} and `highest` is {highest}; the highest must be above",
+    # Derived facts
+    "derived.circle": "`{name}` is worked out from itself: {circle}",
+    "derived.no_form": "`{name}` does not say how it is worked out; write one of: {forms}",
+    "count.of": "`count` needs a list or choices; `{name}` is of the kind `{kind}`",
+    "count.choices": (
+        "`{name}` has options and no items; remove `where` and `different`, or count a list"
+    ),
+    "count.different": "`different` needs a choice; `{name}` is of the kind `{kind}`",
+    "where.fact": "inside `where` write `field: {name}`, not `fact: {name}`",
+    "where.field_outside": "outside `where` write `fact: {name}`, not `field: {name}`",
+    "where.form": (
+        "`{form}` cannot stand inside `where`; there stand `field`, `all`, `any`, and `at_least`"
+        " with `of`"
+    ),
+    # Indicators
+    "dimension.total": "the indicators of `{id}` give at most {highest} points, not {maximum}",
+    "indicator.fact_or_asks": "indicator `{id}` must read either `fact` or `asks`, one of the two",
+    "indicator.minimum": "minimum {minimum} of `{id}` is above its highest points {highest}",
+    "indicator.points_range": "points of `{id}` must be from 0 to {most}",
+    "indicator.policy_missing": (
+        "`{name}` may not apply; say `not_applicable: excluded`, `zero` or `full`"
+    ),
+    "indicator.steps_kind": (
+        "steps of `{id}` cannot read something of the kind `{kind}`; they read numbers, levels,"
+        " choices, yes and no"
+    ),
+    "indicator.steps_missing": (
+        "indicator `{id}` has no `steps`; only a judged level is its own points"
+    ),
+    "indicator.twice": "indicator `{id}` is there twice",
+    "indicator.weight": "the weight of `{id}` is below 0; write 0 to keep it out of the score",
+    "steps.begin": (
+        "steps of `{id}` begin at {begin}, what they read begins at {lowest}; begin there"
+    ),
+    "steps.beyond": (
+        "a step of `{id}` begins at {step}, what it reads ends at {highest}; it is never reached"
+    ),
+    "steps.fall": "points fall while the value rises; write `better: lower`, or mend the points",
+    "steps.must_rise": "steps must rise: {this} follows {last}",
+    "steps.option_missing": "steps of `{name}` do not say what `{option}` gives",
+    "steps.option_twice": "`{option}` has two steps; keep one of them",
+    "steps.rise_though_lower": (
+        "points rise with the value though `better: lower` is said; remove it, or mend the points"
+    ),
+    # Conditions
+    "condition.no_members": "`{key}` has no condition in it; write at least one",
+    "condition.no_subject": "nothing is compared here; say what, such as `fact: members`",
+    "condition.shape": "a condition is needed here, such as `{{fact: members, at_least: 15}}`",
+    "count.always": "at least {number} is always met; write 1 or more",
+    "count.never": "at least {number} of {among} can never be met",
+    "counted.before": "`before` says which award is meant by `improved_since`, which is missing",
+    "counted.no_demand": "say what is counted: `reach`, `improved_since`, or both",
+    "comparator.does_not_fit": "`{comparator}` does not fit `{name}` ({kind}); use `{better}`",
+    "comparison.always": (
+        "is always met: `{name}` goes from {lowest} to {highest}, `{comparator}: {text}` takes in"
+        " all of it"
+    ),
+    "comparison.never": (
+        "can never be met: `{name}` goes from {lowest} to {highest}, `{comparator}: {text}` lies"
+        " outside"
+    ),
+    "comparison.nothing": "`{name}` is compared with nothing; add `at_least`, `is` or the like",
+    "comparison.nothing_between": "nothing lies between the two bounds of `{name}`",
+    "comparison.share": "`{text}` must be above 0 % and at most 100 %",
+    "answered.yes": "write `answered: yes`, or leave it out",
+    "points.maximum": (
+        "`{comparator}: {text}` must be in whole points; write them like `120 points`"
+    ),
+    "points.of_what": "`{comparator}: {text}` of what? write it like `80 %` or `80 points`",
+    "time.before_and_after": "a time is counted `before` or `after` a day; remove one of them",
+    "time.range": "`{text}` must be from 0 to 100 years",
+    "time.unit": "`{text}` is not a time; write whole `days`, `months` or `years`",
+    "holds.scheme": (
+        "labels of `{scheme}` are not known here; list them in rising order under `recognises`"
+    ),
+    "selection.chosen_in": (
+        "`{name}` does not choose indicators; give it `kind: choices` and `options: indicators`"
+    ),
+    "selection.no_minimum": "none of these indicators has a `minimum`",
+    "selection.shape": (
+        "say which indicators: `all`, `{{tag: baseline}}`, `{{dimension: financing}}` or"
+        ' `{{ids: ["3.1", "3.2"]}}`'
+    ),
+    # Requirements, labels, validity
+    "requirement.not_applicable_missing": (
+        "something in `{id}` may not apply; say `not_applicable: met` or `not_met`"
+    ),
+    "requirement.twice": "requirement `{id}` is there twice",
+    "not_applicable.always_applies": "`{name}` always applies; remove `not_applicable`",
+    "label.both_relations": "`{id}` says both `includes` and `stands_alone`; remove one of them",
+    "label.lowest_alone": "`{id}` is the lowest label; remove `stands_alone`",
+    "label.no_relation": (
+        "`{id}` says neither `includes: {lower}` nor `stands_alone` with the reason"
+    ),
+    "label.none": "there is no label; write at least one",
+    "label.not_lower": "`{id}` does not stand below this label; `includes` names a lower one",
+    "label.twice": "label `{id}` is there twice",
+    "validity.fixed_and_months": "a fixed last day and `months` cannot both hold; remove one",
+    "validity.from_may_not_apply": (
+        "`from: {name}` may not apply; put it under an `if` that reads it"
+    ),
+    "validity.last_has_if": (
+        "the last validity of `{label}` has an `if`; add one without, or some holders get no end"
+    ),
+    "validity.months_from": "say `months` and `from`, or a fixed last day under `until`",
+    "validity.months_range": "`months` must be from 1 to 1200",
+    "validity.never_reached": "validity {number} is never reached; the one before has no `if`",
+    "validity.none": "`{label}` has no validity; write at least one",
+    # Notes
+    "note.placeholders": "this version rests on {count} placeholders: for demonstration only",
+    "note.unread": "`{name}` is asked but nothing reads it; remove it, or say `benchmark: yes`",
+}

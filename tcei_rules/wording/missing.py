@@ -1,0 +1,93 @@
+"""What is not answered, and leaves something open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tcei_rules.domain.condition import (
+    Combination,
+    Condition,
+    CountedIndicators,
+    EveryIndicator,
+)
+from tcei_rules.domain.outcome import Finding, Outcome, Scored
+from tcei_rules.domain.ruleset import TOTAL, CountOf, Indicator, LastAward, Ruleset
+from tcei_rules.domain.value import UNANSWERED
+from tcei_rules.wording.titles import SCORE
+
+
+class Missing:
+    """The unanswered facts behind one outcome, as far as the outcome tells."""
+
+    def __init__(self, ruleset: Ruleset, outcome: Outcome) -> None:
+        self.ruleset = ruleset
+        self.outcome = outcome
+        self._derived = {one.name: one for one in ruleset.derived}
+        self._requirements = {one.id: one for one in ruleset.requirements}
+        self._open = {one.id for one in outcome.indicators if one.finding is Scored.NOT_KNOWN}
+        self._answered = {
+            one.subject
+            for requirement in outcome.requirements
+            for one in requirement.looked_at
+            if one.value != UNANSWERED.value
+        }
+
+    def names(self) -> tuple[str, ...]:
+        """Return what leaves any requirement or indicator open, in the ruleset's order."""
+        indicators = [one for one in self.ruleset.indicators if one.id in self._open]
+        return self._in_order([*self._behind(self._requirements), *self._read_by(indicators)])
+
+    def of_open_labels(self) -> tuple[str, ...]:
+        """Return what leaves the labels open that could still be granted."""
+        labels = [self.ruleset.label(one) for one in self.outcome.open_labels]
+        demanded = {one.id for label in labels for one in self.ruleset.demands(label)}
+        return self._in_order(self._behind(demanded))
+
+    def _behind(self, requirements: Iterable[str]) -> Iterator[str]:
+        wanted = set(requirements)
+        for found in self.outcome.requirements:
+            if found.id in wanted and found.finding is Finding.INCONCLUSIVE:
+                for looked in found.looked_at:
+                    if looked.value == UNANSWERED.value:
+                        yield from self._roots(looked.subject)
+                yield from self._read_by(self._selected(self._requirements[found.id].that))
+
+    def _selected(self, condition: Condition) -> Iterator[Indicator]:
+        match condition:
+            case Combination(of=members):
+                for member in members:
+                    yield from self._selected(member)
+            case EveryIndicator(selection=selection) | CountedIndicators(selection=selection):
+                wanted = self._open.intersection(selection.ids)
+                yield from (one for one in self.ruleset.indicators if one.id in wanted)
+            case _:
+                return
+
+    def _read_by(self, indicators: Iterable[Indicator]) -> Iterator[str]:
+        for indicator in indicators:
+            yield from self._roots(indicator.reads.name)
+
+    def _roots(self, name: str) -> Iterator[str]:
+        """Yield the facts to ask for, so that something unanswered gets a value."""
+        if name.startswith(SCORE):
+            yield from self._read_by(self._counted_in(name.removeprefix(SCORE)))
+            return
+        derivation = self._derived[name].derivation if name in self._derived else None
+        match derivation:
+            case CountOf(of=of):
+                yield from self._roots(of)
+            case LastAward(before=before) if before is not None and before not in self._answered:
+                yield from self._roots(before)
+            case _:
+                yield name
+
+    def _counted_in(self, score: str) -> Iterator[Indicator]:
+        for indicator in self.ruleset.indicators:
+            is_counted = indicator.weight and score in {indicator.dimension, TOTAL}
+            if is_counted and indicator.id in self._open:
+                yield indicator
+
+    def _in_order(self, names: Iterable[str]) -> tuple[str, ...]:
+        found = set(names)
+        known = [*(one.name for one in self.ruleset.asked), *self._derived]
+        return tuple(name for name in known if name in found)

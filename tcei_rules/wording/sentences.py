@@ -1,0 +1,360 @@
+"""Rules as sentences, in the form *title: comparator value*.
+
+Titles are the author's words and every other fragment is the catalogue's, so
+that a language is a catalogue and nothing else.
+Source: docs/ruleset-language.md, "Conditions", column "In words".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, assert_never
+
+from tcei_rules.domain.basis import Basis, Source
+from tcei_rules.domain.condition import (
+    AnsweredTest,
+    Combination,
+    Comparison,
+    Condition,
+    CountedIndicators,
+    DurationTest,
+    EveryIndicator,
+    FactSubject,
+    FieldSubject,
+    Holds,
+    NumberTest,
+    OptionTest,
+    Reach,
+    ScoreSubject,
+    Selection,
+    ShareTest,
+    Subject,
+    Test,
+    TimeSubject,
+)
+from tcei_rules.domain.days import Until, format_day
+from tcei_rules.domain.fact import (
+    ChoiceMeasure,
+    ChoicesMeasure,
+    DayMeasure,
+    Fact,
+    Measure,
+    Option,
+    Role,
+    YesNoMeasure,
+)
+from tcei_rules.domain.ruleset import (
+    CountOf,
+    Derived,
+    Label,
+    LastAward,
+    Requirement,
+    Ruleset,
+    Term,
+)
+from tcei_rules.domain.spelling import spell, spell_number
+from tcei_rules.wording import say
+from tcei_rules.wording.joining import chain
+from tcei_rules.wording.titles import ANY_LABEL, Titles
+
+Unit = Literal["points", "days", "months", "years"]
+
+
+class Speaker:
+    """Says the rules of one ruleset in one language."""
+
+    def __init__(self, ruleset: Ruleset, language: str = "en") -> None:
+        self.ruleset = ruleset
+        self.language = language
+        self._titles = Titles(ruleset, language)
+        known: dict[str, Fact | Derived] = {one.name: one for one in ruleset.asked}
+        self._known = known | {one.name: one for one in ruleset.derived}
+        self._sources = {source.id: source for source in ruleset.sources}
+
+    def title(self, name: str) -> str:
+        """Return the title of a fact, indicator or score, or its name where it has none."""
+        return self._titles.of(name)
+
+    def named(self, name: str) -> str:
+        """Return the title of a fact with its name behind it."""
+        title = self.title(name)
+        return title if title == name else self._say("rule.named", title=title, name=name)
+
+    def label(self, label: str) -> str:
+        """Return what a label is called: `Gold` for `gold`."""
+        return self._titles.label(label)
+
+    def condition(self, condition: Condition, fields: tuple[Fact, ...] = ()) -> str:
+        """Return a condition as a sentence, without a full stop.
+
+        Args:
+            condition: What is asked.
+            fields: Those of the list, inside a `where`.
+        """
+        match condition:
+            case Comparison(subject=subject, tests=tests):
+                return self._comparison(subject, tests, fields)
+            case Combination():
+                return self._combination(condition, fields)
+            case EveryIndicator(selection=selection, reach=reach):
+                return self._reached("every", self._every(selection), reach)
+            case CountedIndicators():
+                return self._counted(condition)
+            case Holds():
+                return self._holds(condition)
+            case _:
+                assert_never(condition)
+
+    def sentence(self, condition: Condition) -> str:
+        """Return a condition as it stands on a line of its own, beginning with a capital."""
+        return capital(self.condition(condition))
+
+    def requirement(self, requirement: Requirement) -> str:
+        """Return the sentence of a requirement, under its title if it has one."""
+        sentence = self.sentence(requirement.that)
+        return f"{self.heading(requirement)}\n{sentence}" if requirement.title else sentence
+
+    def heading(self, requirement: Requirement) -> str:
+        """Return what a requirement is called: its title, or else its sentence."""
+        title = requirement.title
+        return title.in_language(self.language) if title else self.sentence(requirement.that)
+
+    def derivation(self, derived: Derived) -> str:
+        """Return how a derived fact is worked out."""
+        match derived.derivation:
+            case CountOf() as count:
+                return self._count(count)
+            case LastAward() as last:
+                return self._last(last)
+            case _:
+                assert_never(derived.derivation)
+
+    def term(self, term: Term) -> str:
+        """Return until when a label is valid by one term."""
+        until = self._until(term)
+        if term.condition is None:
+            return until
+        return self._say("rule.term.if", condition=self.condition(term.condition), term=until)
+
+    def validity(self, label: Label) -> tuple[str, ...]:
+        """Return the terms of a label in their order, the last one as what holds otherwise."""
+        *first, last = [self.term(term) for term in label.validity]
+        otherwise = self._say("rule.term.otherwise", term=last) if first else last
+        return (*first, otherwise)
+
+    def basis(self, basis: Basis) -> str:
+        """Return on what a rule rests: `official: ESCA, Silver label`."""
+        sources = [self.source(self._sources[one]) for one in basis.sources]
+        return self._say(f"rule.basis.{basis.standing}", sources=self._fold("basis.next", sources))
+
+    def demonstration(self) -> str:
+        """Return that the ruleset is for demonstration only, with its number of placeholders."""
+        count = len(list(self.ruleset.placeholders()))
+        form = "one" if count == 1 else "other"
+        return self._say(f"rule.demonstration.{form}", count=str(count))
+
+    def source(self, source: Source) -> str:
+        """Return publisher and title of a source."""
+        if source.publisher is None:
+            return self._say("rule.source", title=source.title)
+        return self._say("rule.source.published", publisher=source.publisher, title=source.title)
+
+    def role(self, role: Role) -> str:
+        """Return who acts in a role."""
+        return self._say(f"rule.role.{role}")
+
+    def option(self, option: Option) -> str:
+        """Return the title of an option, or its id."""
+        return option.title.in_language(self.language) if option.title else option.id
+
+    def value(self, measure: Measure, value: int) -> str:
+        """Return a value as it is read: options by their titles."""
+        if isinstance(measure, ChoiceMeasure | ChoicesMeasure | YesNoMeasure):
+            return self._options(measure, (value,))[0]
+        return spell(measure, value)
+
+    def some(self, number: int, unit: Unit) -> str:
+        """Return a number of points, days, months or years."""
+        form = "one" if number == 1 else "other"
+        return self._say(f"rule.value.{unit}.{form}", number=str(number))
+
+    def list_of(self, parts: Iterable[str], last: Literal["and", "or", "join"]) -> str:
+        """Return `A, B and C`, or with `join` as the last word `A, B, C`."""
+        *first, end = parts
+        if not first:
+            return end
+        return self._say(f"rule.list.{last}", first=self._fold("list.join", first), second=end)
+
+    def measure(self, name: str) -> Measure:
+        """Return what the values of a fact, derived fact or given day are."""
+        found = self._known.get(name)
+        return found.measure if found else DayMeasure(future=True)
+
+    def _say(self, message: str, /, **values: str) -> str:
+        return say(message, values, self.language)
+
+    def _fold(self, joint: str, parts: Iterable[str]) -> str:
+        return chain(f"rule.{joint}", parts, self.language)
+
+    def _comparison(
+        self, subject: Subject, tests: tuple[Test, ...], fields: tuple[Fact, ...]
+    ) -> str:
+        title, measure = self._subject(subject, fields)
+        said = self._fold("comparison.and", [self._test(test, measure) for test in tests])
+        if isinstance(subject, TimeSubject):
+            day = self._titles.inside(subject.reference)
+            said = self._say(f"rule.comparison.{subject.direction}", tests=said, day=day)
+        return self._say("rule.comparison", title=title, tests=said)
+
+    def _subject(self, subject: Subject, fields: tuple[Fact, ...]) -> tuple[str, Measure | None]:
+        """Return the title of what is compared, and what its values are, unless points or time."""
+        match subject:
+            case FactSubject(name=name):
+                return self.title(name), self.measure(name)
+            case FieldSubject(name=name):
+                field = next(one for one in fields if one.name == name)
+                return self._titles.field(field), field.measure
+            case TimeSubject(name=name):
+                return self.title(name), None
+            case ScoreSubject(score=score, reachable=True):
+                return self._titles.reachable(score), None
+            case ScoreSubject(score=score):
+                return self._titles.score(score), None
+            case _:
+                assert_never(subject)
+
+    def _test(self, test: Test, measure: Measure | None) -> str:
+        match test:
+            case NumberTest(comparator=comparator, threshold=threshold):
+                if isinstance(measure, DayMeasure):
+                    return self._say(f"rule.test.day.{comparator}", value=format_day(threshold))
+                value = spell(measure, threshold) if measure else self.some(threshold, "points")
+            case ShareTest(comparator=comparator, share=share, decimals=decimals):
+                value = self._say("rule.value.percent", number=spell_number(share, decimals))
+            case DurationTest(comparator=comparator, number=number, unit=unit):
+                value = self.some(number, unit)
+            case OptionTest(comparator=comparator, options=options):
+                value = self.list_of(self._options(measure, options), "or")
+            case AnsweredTest(comparator=comparator):
+                value = ""
+            case _:
+                assert_never(test)
+        return self._say(f"rule.test.{comparator}", value=value)
+
+    def _options(self, measure: Measure | None, options: tuple[int, ...]) -> list[str]:
+        if isinstance(measure, ChoiceMeasure | ChoicesMeasure):
+            return [self.option(measure.options[one]) for one in options]
+        return [self._say("rule.value.yes" if one else "rule.value.no") for one in options]
+
+    def _combination(self, combination: Combination, fields: tuple[Fact, ...]) -> str:
+        members = [self._member(one, fields) for one in combination.of]
+        if len(members) == 1:
+            return members[0]
+        match combination.word:
+            case "all":
+                return self._fold("all.and", members)
+            case "any":
+                return self._say("rule.any", members=self._fold("any.or", members))
+            case "at_least":
+                number = str(combination.at_least)
+                listed = self._fold("at_least.next", members)
+                return self._say("rule.at_least", number=number, members=listed)
+
+    def _member(self, member: Condition, fields: tuple[Fact, ...]) -> str:
+        said = self.condition(member, fields)
+        # Brackets, since "and" and "or" bind differently for different readers.
+        nested = isinstance(member, Combination) and len(member.of) > 1
+        return self._say("rule.inner", condition=said) if nested else said
+
+    def _every(self, selection: Selection) -> str:
+        return self._say(
+            f"rule.every.{selection.by}",
+            tag=selection.name,
+            dimension=self._titles.dimension(selection.name),
+            ids=self.list_of(selection.ids or ("",), "and"),
+        )
+
+    def _reached(self, form: Literal["every", "counted"], indicators: str, reach: Reach) -> str:
+        points = self.some(reach.points, "points")
+        return self._say(f"rule.{form}.{reach.by}", indicators=indicators, points=points)
+
+    def _counted(self, counted: CountedIndicators) -> str:
+        selection = counted.selection
+        said = self._say(
+            f"rule.counted.{selection.by}",
+            number=str(counted.at_least),
+            tag=selection.name,
+            dimension=self._titles.dimension(selection.name),
+            ids=self.list_of(selection.ids or ("",), "and"),
+            title=self.title(selection.name),
+        )
+        if counted.reach is not None:
+            said = self._reached("counted", said, counted.reach)
+        if counted.improved_since is None:
+            return said
+        award = self._award(counted.improved_since, counted.before)
+        if counted.reach is None:
+            return self._say("rule.counted.improved", indicators=said, award=award)
+        improved = self._say("rule.counted.improved_too", award=award)
+        return self._say("rule.counted.and", reached=said, improved=improved)
+
+    def _award(self, label: str, before: str | None) -> str:
+        any_label = label == ANY_LABEL
+        award = self._say(
+            "rule.award.last_any" if any_label else "rule.award.last", label=self.label(label)
+        )
+        if before is None:
+            return award
+        return self._say("rule.award.begun_before", award=award, day=self._titles.inside(before))
+
+    def _holds(self, holds: Holds) -> str:
+        label = self.label(holds.label)
+        if holds.scheme != self.ruleset.scheme:
+            label = self._say("rule.holds.of_scheme", label=label, scheme=holds.scheme)
+        alone = len(holds.accepted) == 1
+        message = "rule.holds.exactly" if alone else "rule.holds.or_higher"
+        return self._say(message, label=label, day=self._titles.inside(holds.on))
+
+    def _count(self, count: CountOf) -> str:
+        measure = self.measure(count.of)
+        if isinstance(measure, ChoicesMeasure):
+            return self._say("rule.derived.choices", title=self._titles.inside(count.of))
+        items = self._titles.inside(count.of)
+        fields = list_fields(measure)
+        number = self._say("rule.derived.count", list=items)
+        if count.different is not None:
+            field = next(one for one in fields if one.name == count.different)
+            different = self._titles.field_inside(field)
+            number = self._say("rule.derived.different", field=different, list=items)
+        if count.where is None:
+            return number
+        where = self.condition(count.where, fields)
+        return self._say("rule.derived.where", number=number, condition=where)
+
+    def _last(self, last: LastAward) -> str:
+        award = self._award(last.label, last.before)
+        if last.take in {"valid_from", "valid_until"}:
+            return self._say(f"rule.derived.{last.take}", award=award)
+        return self._say("rule.derived.fact", title=self._titles.inside(last.take), award=award)
+
+    def _until(self, term: Term) -> str:
+        if term.fixed_end is not None:
+            return self._say("rule.term.fixed", day=format_day(term.fixed_end))
+        assert term.months is not None
+        assert term.start is not None
+        moved = term.until is Until.END_OF_MONTH
+        return self._say(
+            "rule.term.end_of_month" if moved else "rule.term.months",
+            months=self.some(term.months, "months"),
+            day=self._titles.inside(term.start),
+        )
+
+
+def list_fields(measure: Measure) -> tuple[Fact, ...]:
+    """Return the fields of a list; anything else has none."""
+    return measure.fields if measure.kind == "list" else ()
+
+
+def capital(text: str) -> str:
+    """Return the text with its first letter large."""
+    return text[:1].upper() + text[1:]
