@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 from random import Random
 
 from tcei_rules.domain.assessment import Assessment, State, Statement
@@ -35,6 +37,7 @@ from tcei_rules.domain.fact import (
     option_ids,
 )
 from tcei_rules.domain.ruleset import CountOf, Indicator, LastAward, Ruleset
+from tcei_rules.language.nodes import Tree
 from tests.yaml_text import spelt
 
 
@@ -123,7 +126,7 @@ def _turned(way: Direction) -> Direction:
 
 def _slopes(indicator: Indicator) -> Iterator[Direction]:
     points = [step.points for step in indicator.steps]
-    pairs = list(zip(points, points[1:], strict=False))
+    pairs = list(pairwise(points))
     if any(a < b for a, b in pairs):
         yield Direction.UP
     if any(a > b for a, b in pairs):
@@ -150,14 +153,16 @@ def raised(
     fact: Fact, statement: Statement, assessment: Assessment, random: Random
 ) -> Statement | None:
     """Return the statement with a higher answer, where there is one."""
-    answer = statement.answer
-    if statement.state is not State.ANSWERED or answer is None:
+    if statement.state is not State.ANSWERED:
         return None
-    higher = _higher(fact, answer, assessment, random)
-    return None if higher is None else statement.model_copy(update={"answer": higher})
+    higher = _higher(fact, statement.members()["answer"], assessment, random)
+    if higher is None:
+        return None
+    members = {**statement.members(), "answer": higher}
+    return Statement.model_validate_json(json.dumps(members))
 
 
-def _higher(fact: Fact, answer: object, assessment: Assessment, random: Random) -> object:
+def _higher(fact: Fact, answer: Tree, assessment: Assessment, random: Random) -> Tree | None:
     match fact.measure:
         case NumberMeasure() as measure if isinstance(answer, str):
             unit = "%" if measure.kind == "percent" else measure.unit
@@ -170,14 +175,14 @@ def _higher(fact: Fact, answer: object, assessment: Assessment, random: Random) 
             return "yes" if answer == "no" else None
         case JudgementMeasure(scale=scale) if isinstance(answer, str):
             return str(int(answer) + 1) if int(answer) < scale.highest else None
-        case ChoicesMeasure() as measure if isinstance(answer, tuple):
+        case ChoicesMeasure() as measure if isinstance(answer, list):
             left = [one for one in option_ids(measure) if one not in answer]
-            return (*answer, random.choice(left)) if left else None
+            return [*answer, random.choice(left)] if left else None
         case DayMeasure(future=future) if isinstance(answer, str):
             later = parse_day(answer) + random.choice((1, 1, 40, 400))
             fits = future or later <= parse_day(assessment.assessed_on)
             return format_day(later) if fits else None
-        case ListMeasure(most=most) if isinstance(answer, tuple):
-            return (*answer, answer[0]) if 0 < len(answer) < most else None
+        case ListMeasure(most=most) if isinstance(answer, list):
+            return [*answer, answer[0]] if 0 < len(answer) < most else None
         case _:
             return None

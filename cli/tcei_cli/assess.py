@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tcei_cli.compose import Workplace
+from tcei_cli.compose import Workplace, read_file
 from tcei_cli.options import common, dry_run, options_of
 from tcei_cli.output import show, table
 
@@ -53,7 +53,6 @@ def import_(
 ) -> None:
     """Open a case with the answers in FILE (YAML or JSON) and freeze its assessment."""
     from tcei_rules.service.assessing import Application  # noqa: PLC0415
-    from tcei_rules.store.files import read_file  # noqa: PLC0415
 
     assessing = Workplace(options_of(context), rehearse=dry_run).assessing()
     application = Application(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tcei_cli.compose import CERTIFICATES_FOLDER, Workplace, passphrase
+from tcei_cli.compose import CERTIFICATES_FOLDER, Workplace, passphrase, write_file
 from tcei_cli.options import at_day, common, options_of, passphrase_file
 from tcei_cli.output import show, table
 
@@ -33,8 +33,6 @@ def issue(
     context: click.Context, decision: str, out: Path | None, passphrase_file: Path | None
 ) -> None:
     """Issue the certificate of DECISION: one for each, demonstrations only so far."""
-    from tcei_rules.store.files import write_file  # noqa: PLC0415
-
     workplace = Workplace(options_of(context))
     issuer = workplace.issuer(passphrase(passphrase_file))
     issued = workplace.certifying().issue(decision, issuer, options_of(context).language)

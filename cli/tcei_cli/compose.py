@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -125,7 +125,7 @@ class Workplace:
         return Assessing(self.desk())
 
     @contextmanager
-    def deciding(self) -> Iterator[Deciding]:
+    def deciding(self) -> Generator[Deciding]:
         """Give the use cases of decisions, with both evaluators; they end afterwards."""
         from tcei_rules.service.deciding import Deciding  # noqa: PLC0415
 
@@ -162,14 +162,12 @@ class Workplace:
             InvalidInputError: It has mistakes.
         """
         from tcei_certificates.trust import Trust  # noqa: PLC0415
-        from tcei_rules.store.files import read_file  # noqa: PLC0415
 
         return Trust.read(read_file(path), str(path))
 
     def write_trust(self) -> Path:
         """Write `trust.json` anew from the public parts of the keyring."""
         from tcei_certificates.issuing import demonstration_trust  # noqa: PLC0415
-        from tcei_rules.store.files import write_file  # noqa: PLC0415
 
         trust = demonstration_trust(ORIGIN, ISSUER, ISSUER_NAME, self.keyring().list())
         path = self.home / TRUST_FILE
@@ -191,8 +189,29 @@ class Workplace:
         return CredentialIssuer(issuer, self.keyring().load(Purpose.DEMONSTRATION, passphrase))
 
 
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file that someone named."""
+    from tcei_rules.store import files  # noqa: PLC0415
+
+    return files.read_file(path)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    from tcei_rules.store import files  # noqa: PLC0415
+
+    files.write_file(path, content)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it."""
+    from tcei_rules.store import files  # noqa: PLC0415
+
+    files.make_folder(path)
+
+
 @contextmanager
-def evaluations() -> Iterator[Callable[[Ruleset], Evaluation]]:
+def evaluations() -> Generator[Callable[[Ruleset], Evaluation]]:
     """Give evaluations with both evaluators, one a ruleset; their processes end afterwards."""
     from tcei_rules.engine.evaluation import Evaluation  # noqa: PLC0415
     from tcei_rules.engine.worker import ShieldedNetwork  # noqa: PLC0415
@@ -219,8 +238,6 @@ def passphrase(file: Path | None, *, new: bool = False) -> str:
     Raises:
         UsageError: None of the three gives one.
     """
-    from tcei_rules.store.files import read_file  # noqa: PLC0415
-
     if file is not None:
         return read_file(file).decode("utf-8", "replace").rstrip("\r\n")
     given = os.environ.get(PASSPHRASE)

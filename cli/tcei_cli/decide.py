@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tcei_cli.compose import Workplace
+from tcei_cli.compose import Workplace, read_file
 from tcei_cli.options import at_day, common, dry_run, options_of
 from tcei_cli.output import show, table
 
@@ -42,7 +42,6 @@ def preview(context: click.Context, what: str, name: str | None) -> None:
         return
     from tcei_rules.engine.evaluation import Evaluation  # noqa: PLC0415
     from tcei_rules.language.assessments import read_assessment  # noqa: PLC0415
-    from tcei_rules.store.files import read_file  # noqa: PLC0415
 
     ruleset = workplace.rulesets().find(name).ruleset
     read = read_assessment(read_file(Path(what)), what, ruleset)

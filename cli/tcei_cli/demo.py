@@ -19,6 +19,8 @@ from tcei_cli.compose import (
     SystemClock,
     Workplace,
     evaluations,
+    make_folder,
+    write_file,
 )
 from tcei_cli.options import common, options_of
 from tcei_cli.output import progress, show, table
@@ -95,7 +97,6 @@ class Walk:
         """Make the folder with database, key and trust.json."""
         from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
         from tcei_rules.keys.keyring import Keyring  # noqa: PLC0415
-        from tcei_rules.store.files import make_folder, write_file  # noqa: PLC0415
 
         home = self.workplace.home
         _clear(home)
@@ -196,8 +197,6 @@ class Walk:
 
     def certify(self, decided: list[Decided]) -> list[IssuedCertificate]:
         """Station 3: certificates for those who earned them."""
-        from tcei_rules.store.files import write_file  # noqa: PLC0415
-
         certifying = self.workplace.certifying()
         issuer = self.workplace.issuer(self.secret)
         earned = [one for one in decided if one.record.label is not None]
@@ -217,8 +216,6 @@ class Walk:
 
     def verify(self, issued: list[IssuedCertificate]) -> dict[str, Any]:
         """Verify one certificate as it is, and one whose label was altered."""
-        from tcei_rules.store.files import write_file  # noqa: PLC0415
-
         first = issued[0]
         original = self._file(first.record.number)
         altered = self._file(f"{first.record.number}.altered")

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from tcei_cli.compose import DATABASE_FILE, KEYS_FOLDER, SystemClock, Workplace, passphrase
+from tcei_cli.compose import (
+    DATABASE_FILE,
+    KEYS_FOLDER,
+    SystemClock,
+    Workplace,
+    make_folder,
+    passphrase,
+)
 from tcei_cli.options import common, options_of, passphrase_file
 from tcei_cli.output import show
 
@@ -23,7 +30,6 @@ def init(context: click.Context, folder: Path, passphrase_file: Path | None) -> 
     """
     from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
     from tcei_rules.keys.keyring import Keyring  # noqa: PLC0415
-    from tcei_rules.store.files import make_folder  # noqa: PLC0415
 
     options = options_of(context)
     options.home = folder

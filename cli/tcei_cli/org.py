@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tcei_cli.compose import Workplace
+from tcei_cli.compose import Workplace, read_file
 from tcei_cli.options import DAY, at_day, common, dry_run, options_of
 from tcei_cli.output import show, table
 
@@ -49,8 +49,6 @@ def import_(context: click.Context, file: Path, dry_run: bool) -> None:
 
     Columns: name, country, region, sector, legal_form, founded.
     """
-    from tcei_rules.store.files import read_file  # noqa: PLC0415
-
     workplace = Workplace(options_of(context), rehearse=dry_run)
     added = workplace.organising().import_csv(read_file(file), str(file))
     done = "would be added" if dry_run else "added"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -87,7 +87,7 @@ def table(rows: Iterable[Sequence[str]], header: Sequence[str]) -> str:
 
 
 @contextmanager
-def progress(context: click.Context, what: str, total: int) -> Iterator[Ticker]:
+def progress(context: click.Context, what: str, total: int) -> Generator[Ticker]:
     """Show a bar on standard error while something long goes on; only on a terminal."""
     if options_of(context).quiet or not sys.stderr.isatty():
         yield Ticker(None, 0)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tcei_cli.compose import Workplace
+from tcei_cli.compose import Workplace, read_file
 from tcei_cli.options import at_day, common, dry_run, options_of
 from tcei_cli.output import show, table
 
@@ -27,7 +27,6 @@ def registry() -> None:
 def import_(context: click.Context, file: Path, scheme: str, at: str | None, dry_run: bool) -> None:
     """Import a CSV FILE of published labels, each dated by the rules of its date."""
     from tcei_cli.registry_text import imported_text  # noqa: PLC0415
-    from tcei_rules.store.files import read_file  # noqa: PLC0415
 
     workplace = Workplace(options_of(context), rehearse=dry_run)
     on = at or workplace.today()

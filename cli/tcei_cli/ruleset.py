@@ -75,13 +75,11 @@ def check(context: click.Context, files: tuple[str, ...]) -> int:
 
     FILE can be a folder (every ruleset below it) or a name like ecei/2.0.0.
     """
-    from tcei_rules.store.ruleset_files import ruleset_paths  # noqa: PLC0415
-
     options = options_of(context)
     rulesets = Workplace(options).rulesets()
     found: list[Mistake] = []
     checked: list[str] = []
-    for name in ruleset_paths(files):
+    for name in rulesets.named(files):
         checked.append(name)
         try:
             found.extend(rulesets.find(name).read.notes)

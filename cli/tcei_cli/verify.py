@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tcei_cli.compose import SystemClock, Workplace
+from tcei_cli.compose import SystemClock, Workplace, read_file
 from tcei_cli.exit_codes import OF_STATUSES, ExitCode
 from tcei_cli.options import at_day, common, options_of
 from tcei_cli.output import show
@@ -54,7 +54,6 @@ def verify(
 def _content(file: Path) -> bytes:
     if str(file) == "-":
         return sys.stdin.buffer.read()
-    from tcei_rules.store.files import read_file  # noqa: PLC0415
 
     return read_file(file)
 

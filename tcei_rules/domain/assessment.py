@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Self, TypeAlias
 
 from pydantic import AfterValidator, Field, model_validator
 from typing_extensions import TypeAliasType
@@ -12,7 +12,11 @@ from tcei_rules.domain.days import parse_day
 from tcei_rules.domain.fact import Role
 from tcei_rules.domain.model import Digest, Model, Ulid
 
-Answer = TypeAliasType("Answer", "str | tuple[Answer, ...] | dict[str, Answer]")
+if TYPE_CHECKING:
+    Answer: TypeAlias = "str | tuple[Answer, ...] | dict[str, Answer]"
+else:
+    # Type checkers read the recursive alias above, pydantic only this form of it.
+    Answer = TypeAliasType("Answer", "str | tuple[Answer, ...] | dict[str, Answer]")
 """An answer as it was given, in the spelling of the ruleset language: decimal
 text with its unit, `yes`, a day, an option; several of them; a list's items;
 levels by assessor. So any version and any draft can read it."""

@@ -5,12 +5,14 @@ keys. Within this profile sorted keys and tight separators from a fast JSON
 library equal RFC 8785 byte for byte; tests/property/test_canonical.py holds it.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Any, NoReturn, TypeAlias
+from typing import NoReturn, TypeAlias
 
 import orjson
 
@@ -121,14 +123,16 @@ def _without_duplicates(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     return members
 
 
-def _without_null(value: Any) -> Json:
-    nested = value.values() if isinstance(value, dict) else value
+def _without_null(value: Json | None) -> Json:
     if value is None:
         raise _UnfitJsonError("json.null")
-    if isinstance(value, dict | list):
-        for one in nested:
-            _without_null(one)
-    return value  # type: ignore[no-any-return] # what the parser gives, less null
+    if isinstance(value, Mapping):
+        for member in value.values():
+            _without_null(member)
+    elif isinstance(value, list):
+        for item in value:
+            _without_null(item)
+    return value
 
 
 def _refuse_number(text: str) -> NoReturn:

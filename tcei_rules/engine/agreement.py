@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from itertools import zip_longest
 from typing import Protocol
 
 from tcei_rules.domain.ruleset import Ruleset
@@ -55,10 +56,8 @@ def differences(first: Findings, second: Findings) -> Iterator[str]:
     """Yield where two findings differ: the group, and the position in the ruleset's order."""
     for group in fields(first):
         one, other = getattr(first, group.name), getattr(second, group.name)
-        if not isinstance(one, tuple):
-            if one != other:
-                yield f"{group.name} ({one} and {other})"
-            continue
-        for position, (a, b) in enumerate(zip(one, other, strict=True)):
+        if group.name == "label":
+            one, other = (one,), (other,)
+        for position, (a, b) in enumerate(zip_longest(one, other)):
             if a != b:
                 yield f"{group.name}[{position}] ({a} and {b})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import assert_never
 
 from tcei_rules.domain.condition import (
     Combination,
@@ -15,6 +16,7 @@ from tcei_rules.domain.condition import (
     FieldSubject,
     Holds,
     ScoreSubject,
+    Subject,
     TimeSubject,
 )
 from tcei_rules.domain.days import format_day
@@ -151,16 +153,10 @@ def conditions_in(condition: Condition) -> int:
 def subjects_of(condition: Condition) -> Iterator[str]:
     """Yield what a condition looks at: names of facts, and scores as `score:NAME`."""
     match condition:
-        case Comparison(subject=FactSubject(name=name)):
-            yield name
-        case Comparison(subject=TimeSubject(name=name, reference=reference)):
-            yield name
-            yield reference
-        case Comparison(subject=ScoreSubject(score=score)):
-            yield f"score:{score}"
-        case Comparison(subject=FieldSubject()) | EveryIndicator():
-            # Fields are of items; indicators have findings of their own.
-            return
+        case Comparison(subject=subject):
+            yield from _named(subject)
+        case EveryIndicator():
+            return  # indicators have findings of their own
         case Combination(of=members):
             for member in members:
                 yield from subjects_of(member)
@@ -169,3 +165,18 @@ def subjects_of(condition: Condition) -> Iterator[str]:
                 yield selection.name
         case Holds(on=on):
             yield on
+        case _:
+            assert_never(condition)
+
+
+def _named(subject: Subject) -> Iterator[str]:
+    match subject:
+        case FactSubject(name=name):
+            yield name
+        case TimeSubject(name=name, reference=reference):
+            yield name
+            yield reference
+        case ScoreSubject(score=score):
+            yield f"score:{score}"
+        case FieldSubject():
+            return  # of an item, not of the case

@@ -8,10 +8,11 @@ absurd nesting are mistakes.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from tcei_rules.domain.assessment import Answer
 from tcei_rules.errors import InvalidInputError, Mistake, Place
 
 LARGEST_BYTES = 1_000_000
@@ -65,24 +66,21 @@ def tree(node: Node) -> Tree:
             return {key.text: tree(value) for key, value in node.entries}
 
 
-def node_of(value: Any, path: tuple[str, ...] = ()) -> Node:
-    """Return plain values (as `tree` gives them, or read from JSON) as a node tree.
+def node_of(value: Answer | Tree, path: tuple[str, ...] = ()) -> Node:
+    """Return an answer as it is stored, or a tree, as nodes.
 
     Places then are paths of names instead of lines.
     """
     place = Place(path=path)
     if isinstance(value, dict):
         return Mapping(
-            tuple(
-                (Scalar(str(key), place), node_of(one, (*path, str(key))))
-                for key, one in value.items()
-            ),
+            tuple((Scalar(key, place), node_of(one, (*path, key))) for key, one in value.items()),
             place,
         )
-    if isinstance(value, list | tuple):
+    if isinstance(value, tuple | list):
         items = enumerate(value, 1)
         return Sequence(tuple(node_of(one, (*path, str(n))) for n, one in items), place)
-    return Scalar(str(value), place, quoted=True)
+    return Scalar(value, place, quoted=True)
 
 
 def compose(content: bytes, file: str) -> Node:
@@ -152,20 +150,22 @@ class _Composer:
         from ruamel.yaml import YAML  # noqa: PLC0415 -- 60 ms, only when a file is read
         from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
 
+        # The parser comes without types of its own.
+        parser: Any = YAML(typ="safe", pure=True)
         try:
-            events: Iterable[Any] = YAML(typ="safe", pure=True).parse(self.text)
-            yield from events
+            yield from parser.parse(self.text)
         except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            place = self._place(mark) if mark else Place(file=self.file)
-            raise InvalidInputError(
-                (*self.mistakes, _syntax(str(error.problem or error.context), place))
-            ) from error
+            raise InvalidInputError((*self.mistakes, self._marked(error))) from error
         except (YAMLError, ValueError, RecursionError) as error:
             # ValueError and RecursionError escape the parser on hostile text.
             raise InvalidInputError(
                 (*self.mistakes, _syntax(_first_line(error), Place(file=self.file)))
             ) from error
+
+    def _marked(self, error: Any) -> Mistake:
+        mark = error.problem_mark or error.context_mark
+        place = self._place(mark) if mark else Place(file=self.file)
+        return _syntax(str(error.problem or error.context), place)
 
     def _take(self, event: Any, stack: list[_Open]) -> Node | None:
         kind = type(event).__name__

@@ -27,6 +27,7 @@ from tcei_rules.language.nodes import Mapping, Node, Scalar, compose, tree
 from tcei_rules.language.scope import Scope
 
 LANGUAGE: Literal[1] = 1
+NOBODY: dict[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _ruleset(keys: Keys, root: Node, scope: Scope) -> Ruleset:
     title = keys.read_demanded("title", lambda n: scope.words(n, "title"), words("none"))
     in_force = keys.read_demanded("in_force", lambda n: _in_force(n, scope), InForce(start=1))
     supersedes = keys.read("supersedes", lambda n: _supersedes(n, scope), None)
-    scope.recognises = keys.read("recognises", lambda n: _recognises(n, scope), {})
+    scope.recognises = keys.read("recognises", lambda n: _recognises(n, scope), NOBODY)
     sources = keys.read("sources", lambda n: _sources(n, scope), ())
     scope.sources = tuple(source.id for source in sources)
     scales = keys.read("scales", lambda n: _scales(n, scope), ())
@@ -144,7 +145,7 @@ def _supersedes(node: Node, scope: Scope) -> Supersedes:
         choice_until=keys.read(
             "choice_until", lambda n: scalars.day(n, "`choice_until`", log), None
         ),
-        pending=cast('Literal["old", "new"]', pending.text if pending.text == "new" else "old"),
+        pending="new" if pending.text == "new" else "old",
         certificates_until=keys.read(
             "certificates_until", lambda n: scalars.day(n, "`certificates_until`", log), None
         ),

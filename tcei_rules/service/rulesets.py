@@ -15,7 +15,7 @@ from tcei_rules.errors import IntegrityError, NotAllowedError, NotFoundError
 from tcei_rules.language.cases import read_cases
 from tcei_rules.language.ruleset import ReadRuleset, read_ruleset
 from tcei_rules.store.kept_rulesets import kept_ruleset
-from tcei_rules.store.ruleset_files import RulesetFiles
+from tcei_rules.store.ruleset_files import RulesetFiles, ruleset_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,14 @@ class Rulesets:
     def names(self) -> tuple[str, ...]:
         """Return the names of all shipped rulesets."""
         return self.files.names()
+
+    def named(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the rulesets meant by names, files and folders; of a folder all below it.
+
+        Raises:
+            NotFoundError: A folder has none.
+        """
+        return ruleset_paths(names)
 
     def find(self, name: str) -> FoundRuleset:
         """Return a ruleset by name or path.

@@ -135,7 +135,13 @@ def public_part(record: Record, model: type[M]) -> M:
 
 
 def _record(row: Row[Any, Any, Any, Any, Any, Any]) -> Record:
-    found = row._mapping  # noqa: SLF001 -- SQLAlchemy's public way to name columns
-    if sha256(found["content"].encode()) != found["digest"]:
-        raise IntegrityError("record.digest", id=found["id"])
-    return Record(**{**found, "kind": RecordKind(found["kind"])})
+    if sha256(row.content.encode()) != row.digest:
+        raise IntegrityError("record.digest", id=row.id)
+    return Record(
+        id=row.id,
+        kind=RecordKind(row.kind),
+        format=row.format,
+        content=row.content,
+        digest=row.digest,
+        ledger_index=row.ledger_index,
+    )

@@ -13,6 +13,7 @@ from tcei_rules.wording.english_certificates import CERTIFICATES
 from tcei_rules.wording.english_errors import ERRORS
 from tcei_rules.wording.english_files import FILES
 from tcei_rules.wording.english_mistakes import MISTAKES
+from tcei_rules.wording.english_record import RECORD
 from tcei_rules.wording.english_results import RESULTS
 from tcei_rules.wording.english_rules import RULES
 from tcei_rules.wording.english_showing import SHOWING
@@ -34,5 +35,5 @@ def joined(*topics: Mapping[str, str]) -> Mapping[str, str]:
 
 
 ENGLISH: Final[Mapping[str, str]] = joined(
-    FILES, MISTAKES, ANSWERS, RULES, SHOWING, RESULTS, ERRORS, CERTIFICATES
+    FILES, MISTAKES, ANSWERS, RULES, SHOWING, RESULTS, ERRORS, CERTIFICATES, RECORD
 )

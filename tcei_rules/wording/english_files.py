@@ -22,7 +22,6 @@ FILES: Final[Mapping[str, str]] = {
     # JSON
     "json.duplicate_key": "`{key}` is given twice in one object",
     "json.not_utf8": "this is not UTF-8 from byte {position} on; save the file as UTF-8",
-    "json.null": "`null` cannot stand here; leave the member out",
     "json.number": "`{number}` cannot stand here: numbers are whole and below 9007199254740992",
     "json.syntax": "this cannot be read as JSON: {cause}",
     "json.too_deep": "this is nested more than {limit} levels deep",

@@ -25,11 +25,11 @@ class Missing:
         self._derived = {one.name: one for one in ruleset.derived}
         self._requirements = {one.id: one for one in ruleset.requirements}
         self._open = {one.id for one in outcome.indicators if one.finding is Scored.NOT_KNOWN}
-        self._answered = {
+        self._unanswered = {
             one.subject
             for requirement in outcome.requirements
             for one in requirement.looked_at
-            if one.value != UNANSWERED.value
+            if one.value == UNANSWERED.value
         }
 
     def names(self) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ class Missing:
         match derivation:
             case CountOf(of=of):
                 yield from self._roots(of)
-            case LastAward(before=before) if before is not None and before not in self._answered:
+            case LastAward(before=before) if before is not None and before in self._unanswered:
                 yield from self._roots(before)
             case _:
                 yield name

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tcei_rules.domain.assessment import Assessment, History, State, Statement, Waiver
+from tcei_rules.domain.days import parse_day
 from tcei_rules.domain.fact import Role
 from tcei_rules.domain.outcome import Finding, Outcome, Scored, Verdict, pack
 from tcei_rules.domain.ruleset import Ruleset
@@ -104,8 +105,12 @@ labels:
     requires:
       - {id: all, that: {all: [{fact: a, is: yes}, {fact: b, is: yes}]}, basis: placeholder}
       - {id: any, that: {any: [{fact: a, is: yes}, {fact: b, is: yes}]}, basis: placeholder}
-      - {id: one, that: {at_least: 1, of: [{fact: a, is: yes}, {fact: b, is: yes}]}, basis: placeholder}
-      - {id: two, that: {at_least: 2, of: [{fact: a, is: yes}, {fact: b, is: yes}]}, basis: placeholder}
+      - id: one
+        that: {at_least: 1, of: [{fact: a, is: yes}, {fact: b, is: yes}]}
+        basis: placeholder
+      - id: two
+        that: {at_least: 2, of: [{fact: a, is: yes}, {fact: b, is: yes}]}
+        basis: placeholder
     validity: [{months: 24, from: assessed_on, until: same_day, basis: placeholder}]
 """
     )
@@ -120,8 +125,16 @@ def test_combinations_follow_the_table_of_three_values(
     _, reference, network, deriver = two_members()
     answers = {NOT_MET: "no", MET: "yes"}
     said = {"a": b, "b": a} if swapped else {"a": a, "b": b}
-    assessment = _assessed(
-        *(Statement(fact=name, answer=answers[one]) for name, one in said.items() if one in answers)
+    assessment = Assessment(
+        version="1",
+        assessed_on="2020-06-01",
+        filed_on="2020-06-01",
+        panel=("anna",),
+        statements=tuple(
+            Statement(fact=name, answer=answers[one])
+            for name, one in said.items()
+            if one in answers
+        ),
     )
 
     readings = deriver.derive(assessment, History())
@@ -175,7 +188,7 @@ def _turned(before: Outcome, after: Outcome) -> list[str]:
         if one is not Finding.INCONCLUSIVE and one is not other:
             turned.append(f"{a.id}: {a.finding}, then {b.finding}")
         for x, y in zip(a.conditions, b.conditions, strict=True):
-            if x != OPEN and x != y:
+            if x not in (OPEN, y):
                 turned.append(f"a condition of {a.id}: {x}, then {y}")
     for c, d in zip(before.indicators, after.indicators, strict=True):
         if c.finding is not Scored.NOT_KNOWN and c != d:
@@ -399,17 +412,14 @@ def answers_text(assessment: Assessment, history: History, seed: int) -> str:
 def _said(statement: Statement) -> Tree:
     if statement.state is not State.ANSWERED:
         return Plain(statement.state.value)
-    assert statement.answer is not None
-    return _as_tree(statement.answer)
+    return _quoted(statement.members()["answer"])
 
 
-def _as_tree(answer: object) -> Tree:
+def _quoted(answer: Tree) -> Tree:
     if isinstance(answer, dict):
-        members: dict[object, object] = answer
-        return {Quoted(key): _as_tree(one) for key, one in members.items()}
-    if isinstance(answer, tuple):
-        items: tuple[object, ...] = answer
-        return [_as_tree(one) for one in items]
+        return {Quoted(key): _quoted(one) for key, one in answer.items()}
+    if isinstance(answer, list):
+        return [_quoted(one) for one in answer]
     return Quoted(answer)
 
 
@@ -425,19 +435,17 @@ def test_packed_outcomes_are_equal_exactly_if_verdicts_and_findings_are(
     judge = evaluation(ruleset_seed).preview
     answerer = Answerer(
         random=seeded(chosen), ruleset=ruleset, interest=Interest.of(ruleset),
-        panel=assessment.panel, assessed_on=737_000, days=[737_000], generous=0.5, silent=0.1,
+        panel=assessment.panel, assessed_on=parse_day(assessment.assessed_on),
+        days=[parse_day(assessment.assessed_on)], generous=0.5, silent=0.1,
     )  # fmt: skip
     one = judge(assessment, history)
     for fact in ruleset.asked:
+        said = {own.fact: own for own in assessment.statements if own.fact != fact.name}
         statement = answerer.statement(fact)
-        others = [own for own in assessment.statements if own.fact != fact.name]
-        statements = sorted([*others, *([statement] if statement else [])], key=lambda s: s.fact)
-        if any(own.fact == fact.name and own == statement for own in assessment.statements):
-            continue
-        changed = assessment.model_copy(
-            update={"statements": tuple(statements), "assessed_on": "2019-01-01"}
-        )
-        other = judge(changed, history)
+        if statement:
+            said[fact.name] = statement
+        statements = tuple(said[name] for name in sorted(said))
+        other = judge(assessment.model_copy(update={"statements": statements}), history)
 
         assert (pack(one) == pack(other)) == (_found(one) == _found(other))
 

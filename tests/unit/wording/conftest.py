@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- YAML stands here as authors write it
 """A small ruleset that has every form, and what it makes of answers."""
 
 from __future__ import annotations
@@ -85,17 +86,30 @@ labels:
     validity: [{months: 1, from: assessed_on, until: end_of_month, basis: placeholder}]
 """
 
-ONE_MEMBER = "{fact: staff, at_least: 0.5 FTE}"
+SOME_STAFF = "{fact: staff, at_least: 0.5 FTE}"
+
+
+def changed(ruleset: Ruleset, **update: object) -> Ruleset:
+    """Return the ruleset with other parts, and nothing remembered of those it had."""
+    return Ruleset.model_validate_json(ruleset.model_copy(update=update).model_dump_json())
+
+
+@pytest.fixture
+def change() -> Callable[..., Ruleset]:
+    return changed
 
 
 @pytest.fixture
 def rules() -> ReadRules:
     """Read the sample with the condition of its requirement `here`, and what else stands in it."""
 
-    def read(that: str = ONE_MEMBER, more: str = "", gates: str = "", gold: str = "[]") -> Ruleset:
+    def read(
+        that: str = SOME_STAFF, more: str = "", gates: str = "", gold: str = "[]", labels: int = 3
+    ) -> Ruleset:
         text = RULESET.replace("THAT", that).replace("MORE", f", {more}" if more else "")
         text = text.replace("GATES", f"gates: {gates}" if gates else "").replace("GOLD", gold)
-        return read_ruleset(text.encode(), "fair.yaml").ruleset
+        ruleset = read_ruleset(text.encode(), "fair.yaml").ruleset
+        return changed(ruleset, labels=ruleset.labels[:labels])
 
     return read
 
@@ -107,3 +121,28 @@ def judge() -> Judge:
         return Evaluation(ruleset).preview(read.assessment, read.history)
 
     return judged
+
+
+GATES = (
+    "[{id: first, title: First things, requires: ["
+    "{id: first.web, title: People can read it, that: {fact: website, is: yes},"
+    " not_applicable: met, waivable: {by: [assessor, committee], if: {fact: remarks, answered: yes}},"
+    " basis: {secondary: memo}}]},"
+    " {id: second, title: Second things, requires: ["
+    "{id: second.form, that: {fact: form, is: [association, company]}, waivable: {by: committee},"
+    " basis: placeholder}]}]"
+)
+
+GOLD = """[
+ {id: g1, title: Enough of everything, that: {all: [{any: [{fact: near, at_most: 50 %}, {holds: ecei/silver, on: filed_on}]}, {at_least: 1, of: [{fact: interview, at_least: 18 months, after: bronze_end}, {fact: topics, has: health}]}]}, not_applicable: not_met, basis: placeholder},
+ {id: g2, that: {every_indicator: all, reach: 3 points}, basis: placeholder},
+ {id: g3, that: {at_least: 1, indicators: {chosen_in: areas}, improved_since: bronze}, not_applicable: met, basis: placeholder},
+ {id: g4, title: Not too good, that: {score: total, at_most: 33.33 %}, basis: placeholder},
+ {id: g5, that: {maximum: total, at_least: 20 points}, basis: placeholder},
+ {id: g6, that: {fact: interview, at_most: 20 days, before: assessed_on}, basis: placeholder}]"""
+
+
+@pytest.fixture
+def full(rules: ReadRules) -> Ruleset:
+    """The sample with gates and all that gold demands."""
+    return rules(gates=GATES, gold=GOLD)

@@ -71,21 +71,29 @@ def test_a_comparison_has_title_comparator_and_value(
     [
         (
             "{fact: interview, at_least: 18 months, at_most: 24 months, after: first_interview}",
-            "Benchmarking interview: at least 18 months and at most 24 months"
-            " after interview of the last Bronze",
+            (
+                "Benchmarking interview: at least 18 months and at most 24 months"
+                " after interview of the last Bronze"
+            ),
         ),
         ("{fact: website, is: yes}", "English website: yes"),
         ("{fact: website, is: no}", "English website: no"),
         (
             "{at_least: 3, indicators: {chosen_in: areas}, improved_since: bronze}",
-            "at least 3 of the indicators chosen in Improved areas"
-            " have more points than at the last Bronze",
+            (
+                "at least 3 of the indicators chosen in Improved areas"
+                " have more points than at the last Bronze"
+            ),
         ),
         (
-            "{at_least: 1, indicators: {tag: baseline}, reach: minimum, improved_since: silver,"
-            " before: filed_on}",
-            "at least 1 of the indicators tagged baseline reach their minimum"
-            " and have more points than at the last Silver begun before the day of filing",
+            (
+                "{at_least: 1, indicators: {tag: baseline}, reach: minimum, improved_since: silver,"
+                " before: filed_on}"
+            ),
+            (
+                "at least 1 of the indicators tagged baseline reach their minimum"
+                " and have more points than at the last Silver begun before the day of filing"
+            ),
         ),
     ],
 )
@@ -109,10 +117,14 @@ def test_what_may_not_apply_is_said_like_the_rest(
             "either Staff: at least 1 FTE, or Types of members: at least 2, or Legal form: Other",
         ),
         (
-            "{at_least: 2, of: [{fact: staff, at_least: 1}, {fact: types, at_least: 2},"
-            " {all: [{fact: form, is: other}, {fact: chosen, at_least: 1}]}]}",
-            "at least 2 of: Staff: at least 1 FTE; Types of members: at least 2;"
-            " (Legal form: Other, and Chosen topics: at least 1)",
+            (
+                "{at_least: 2, of: [{fact: staff, at_least: 1}, {fact: types, at_least: 2},"
+                " {all: [{fact: form, is: other}, {fact: chosen, at_least: 1}]}]}"
+            ),
+            (
+                "at least 2 of: Staff: at least 1 FTE; Types of members: at least 2;"
+                " (Legal form: Other, and Chosen topics: at least 1)"
+            ),
         ),
         ("{any: [{fact: staff, at_least: 1}]}", "Staff: at least 1 FTE"),
         ("{every_indicator: all, reach: minimum}", "every indicator reaches its minimum"),
@@ -162,8 +174,10 @@ def test_other_forms_are_one_sentence_each(rules: ReadRules, that: str, sentence
     [
         (
             "paying",
-            "number of members with: either Pays: yes, or (Type: small or large,"
-            " and since: not before 2020-01-01)",
+            (
+                "number of members with: either Pays: yes, or (Type: small or large,"
+                " and since: not before 2020-01-01)"
+            ),
         ),
         ("types", "number of different values of type among members"),
         ("large_types", "number of different values of type among members with: Type: large"),
@@ -200,8 +214,10 @@ def test_validity_is_said_term_by_term(rules: ReadRules) -> None:
     speaker = Speaker(ruleset)
 
     assert speaker.validity(ruleset.label("bronze")) == (
-        "if Benchmarking interview: at most 12 months after end of the last Bronze: "
-        "36 months from end of the last Bronze, to the end of the month",
+        (
+            "if Benchmarking interview: at most 12 months after end of the last Bronze: "
+            "36 months from end of the last Bronze, to the end of the month"
+        ),
         "otherwise: 24 months from benchmarking interview",
     )
     assert speaker.validity(ruleset.label("silver")) == ("until 2030-12-31",)
@@ -245,7 +261,9 @@ def test_names_and_abbreviations_keep_their_capitals_inside_a_sentence(rules: Re
 
     def after(title: str) -> str:
         facts = tuple(
-            one.model_copy(update={"title": one.title.model_copy(update={"texts": (("en", title),)})})
+            one.model_copy(
+                update={"title": one.title.model_copy(update={"texts": (("en", title),)})}
+            )
             if one.name == "ahead" and one.title
             else one
             for one in ruleset.facts
@@ -279,7 +297,9 @@ def test_titles_follow_the_language_and_sentences_fall_back_to_english(rules: Re
     ruleset = rules()
 
     assert ruleset.title.in_language("de") == "Faires Siegel"
-    assert Speaker(ruleset, "de").condition(ruleset.requirements[0].that) == "Staff: at least 0.5 FTE"
+    assert (
+        Speaker(ruleset, "de").condition(ruleset.requirements[0].that) == "Staff: at least 0.5 FTE"
+    )
 
 
 def test_what_rests_on_placeholders_is_for_demonstration_only(rules: ReadRules) -> None:
