@@ -67,7 +67,7 @@ class Reference:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self.ruleset = ruleset
-        self._points = [_points_reader(one) for one in ruleset.indicators]
+        self._steps = [_steps(one) for one in ruleset.indicators]
         self._scores = _score_summer(ruleset)
         preparing = _Preparing(ruleset, self.points)
         self._requirements = [preparing.requirement(one) for one in ruleset.requirements]
@@ -103,29 +103,31 @@ class Reference:
         )
 
     def points(self, values: Values) -> tuple[int, ...]:
-        """Return the points of every indicator."""
-        return tuple([read(values) for read in self._points])
+        """(4.2) Return the points of every indicator: through its steps, or as it says without."""
+        points: list[int] = []
+        for name, cuts, table, absent in self._steps:
+            value = values[name]
+            if isinstance(value, int):
+                points.append(table[bisect_right(cuts, value)])
+            else:
+                points.append(absent[value])
+        return tuple(points)
 
 
-def _points_reader(indicator: Indicator) -> Callable[[Values], int]:
-    """(4.2) Points through the steps; not known, or as it says where it does not apply."""
-    name = indicator.reads.name
+Steps: TypeAlias = "tuple[str, list[int], list[int], Mapping[Value, int]]"
+"""A fact, where its steps after the first begin, the points of all, and those of an absence."""
+
+
+def _steps(indicator: Indicator) -> Steps:
     # Steps by option have one step for each index; those by value hold from their cut on, and
     # the first holds below it, too.
     cuts = [step.at for step in indicator.steps[1:]]
     points = [step.points for step in indicator.steps]
-    absent = {
-        UNANSWERED: POINTS_NOT_KNOWN,
-        NOT_APPLICABLE: {"zero": 0, "full": indicator.highest}.get(
-            indicator.not_applicable or "", POINTS_EXCLUDED
-        ),
-    }
-
-    def read(values: Values) -> int:
-        value = values[name]
-        return points[bisect_right(cuts, value)] if isinstance(value, int) else absent[value]  # type: ignore[index] # not a number is an absence here
-
-    return read
+    excluded = {"zero": 0, "full": indicator.highest}.get(
+        indicator.not_applicable or "", POINTS_EXCLUDED
+    )
+    absent: dict[Value, int] = {UNANSWERED: POINTS_NOT_KNOWN, NOT_APPLICABLE: excluded}
+    return indicator.reads.name, cuts, points, absent
 
 
 def _score_summer(ruleset: Ruleset) -> Callable[[Sequence[int]], tuple[Score, ...]]:
@@ -191,21 +193,10 @@ class _Preparing:
         return judge
 
     def unnoted(self, condition: Condition | None, otherwise: int) -> Truths:
-        """Return an `if` whose truths are not part of a finding; without one it is met."""
+        """Return an `if`, whose truths are not part of a finding; without one it is met."""
         if condition is None:
             return lambda _case: MET
-        noted = self.noted
-        judge = self.condition(condition, otherwise)
-        size = self.noted - noted
-        self.noted = noted
-
-        def apart(case: _Case) -> int:
-            beside = _Case(
-                case.readings, case.values, case.points, case.scores, [OPEN] * (noted + size)
-            )
-            return judge(beside)
-
-        return apart
+        return self._form(condition, otherwise, self.unnoted)
 
     def condition(self, condition: Condition, otherwise: int) -> Truths:
         """Return a condition as a function that also notes its truth.
@@ -216,7 +207,7 @@ class _Preparing:
         """
         place = self.noted
         self.noted += 1
-        judge = self._form(condition, otherwise)
+        judge = self._form(condition, otherwise, self.condition)
 
         def note(case: _Case) -> int:
             truth = case.truths[place] = judge(case)
@@ -224,12 +215,14 @@ class _Preparing:
 
         return note
 
-    def _form(self, condition: Condition, otherwise: int) -> Truths:
+    def _form(
+        self, condition: Condition, otherwise: int, inner: Callable[[Condition, int], Truths]
+    ) -> Truths:
         match condition:
             case Comparison():
                 return self._comparison(condition, otherwise)
             case Combination(of=members, at_least=at_least):
-                each = [self.condition(member, otherwise) for member in members]
+                each = [inner(member, otherwise) for member in members]
                 return lambda case: at_least_met(at_least, [member(case) for member in each])
             case EveryIndicator(selection=selection, reach=reach):
                 return self._every_indicator(selection.ids, reach)

@@ -8,7 +8,6 @@ Source: docs/ruleset-language.md, "Asked facts", "Judgement", "Versions".
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from collections.abc import Mapping as Map
 from typing import TypeAlias
 
@@ -34,7 +33,7 @@ from tcei_rules.errors import Place
 from tcei_rules.language import scalars
 from tcei_rules.language.log import MistakeLog, items, one_or_more, scalar
 from tcei_rules.language.nodes import Mapping, Node, Scalar, node_of
-from tcei_rules.language.stored import Quick, quick_reader
+from tcei_rules.language.stored import Quick, quick_reader, settled
 
 Given: TypeAlias = Map[str, Value]
 """A value or an absence for every fact that is asked."""
@@ -60,7 +59,7 @@ class Answers:
         self._facts = {fact.name: (fact, quick_reader(fact.measure)) for fact in ruleset.asked}
         self._unanswered: dict[str, Value] = dict.fromkeys(self._facts, UNANSWERED)
         self._taking = [
-            (one.was, _as_fact(one))
+            (one.was, _as_fact(one), quick_reader(one.measure))
             for one in ruleset.derived
             if one.was is not None and one.was != NOTHING
         ]
@@ -93,28 +92,37 @@ class Answers:
             The values of the facts, and of those derived facts whose `was`
             names an old answer: they take it instead of being worked out.
         """
-        statements = {statement.fact: statement for statement in assessment.statements}
+        statements: dict[str | None, Statement] = {
+            statement.fact: statement for statement in assessment.statements
+        }
         same = assessment.version == self.ruleset.version
         given = {
-            name: self._carried(fact, name if same else fact.was or name, statements, assessment)
-            for name, (fact, _) in self._facts.items()
+            name: _carried(fact, quick, statements.get(_old_name(fact, same=same)), assessment)
+            for name, (fact, quick) in self._facts.items()
         }
         taken = {
-            fact.name: self._carried(fact, was, statements, assessment)
-            for was, fact in self._taking
+            fact.name: _carried(fact, quick, statements[was], assessment)
+            for was, fact, quick in self._taking
             if not same and was in statements
         }
         return given, taken
 
-    def _carried(
-        self, fact: Fact, name: str, statements: Map[str, Statement], assessment: Assessment
-    ) -> Value:
-        statement = statements.get(name)
-        if statement is None or name == NOTHING:
-            return UNANSWERED
-        answering = _answering(assessment)
-        value = _stated(fact, quick_reader(fact.measure), statement, answering)
-        return UNANSWERED if answering.log.mistakes else value
+
+def _old_name(fact: Fact, *, same: bool) -> str | None:
+    """Return what a fact was called in an earlier assessment; nothing if its name was cut."""
+    if same or fact.was is None:
+        return fact.name
+    return None if fact.was == NOTHING else fact.was
+
+
+def _carried(
+    fact: Fact, quick: Quick, statement: Statement | None, assessment: Assessment
+) -> Value:
+    if statement is None:
+        return UNANSWERED
+    answering = _answering(assessment)
+    value = _stated(fact, quick, statement, answering)
+    return UNANSWERED if answering.log.mistakes else value
 
 
 def _as_fact(derived: Derived) -> Fact:
@@ -128,7 +136,7 @@ def _answering(assessment: Assessment) -> Answering:
 def _stated(fact: Fact, quick: Quick, statement: Statement, answering: Answering) -> Value:
     if statement.state is State.ANSWERED:
         assert statement.answer is not None
-        value = quick(statement.answer, answering.assessed_on)
+        value = quick(statement.answer, answering.panel, answering.assessed_on)
         if value is None:
             value = read_answer(fact, node_of(statement.answer, ("facts", fact.name)), answering)
         return value
@@ -353,16 +361,8 @@ def _settled(
     if all(level is NOT_APPLICABLE for level in levels):
         return NOT_APPLICABLE
     numbers = [level for level in levels if isinstance(level, int)]
-    if len(numbers) == len(levels) and max(numbers) - min(numbers) <= scale.agree_within:
-        return _TAKE[scale.take](numbers)
-    return _consensus(fact, scale, node, answering)
-
-
-_TAKE: Map[str, Callable[[list[int]], int]] = {
-    "lower": min,
-    "higher": max,
-    "mean": lambda levels: sum(levels) // len(levels),
-}
+    agreed = settled(numbers, len(levels), scale)
+    return _consensus(fact, scale, node, answering) if agreed is None else agreed
 
 
 def _consensus(fact: Fact, scale: Scale, node: Mapping, answering: Answering) -> Value:

@@ -8,7 +8,7 @@ does.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeAlias
 
@@ -17,20 +17,21 @@ from tcei_rules.domain.fact import (
     ChoiceMeasure,
     ChoicesMeasure,
     DayMeasure,
+    Fact,
     JudgementMeasure,
     ListMeasure,
     Measure,
     NumberMeasure,
+    Scale,
     TextMeasure,
     YesNoMeasure,
     option_ids,
 )
 from tcei_rules.domain.value import Row, Value
 
-Quick: TypeAlias = Callable[[Answer, int], "Value | None"]
-"""An answer and the day the assessment speaks of give a value, or nothing."""
+Quick: TypeAlias = Callable[[Answer, "tuple[str, ...]", int], "Value | None"]
+"""An answer, the panel, and the day the assessment speaks of give a value, or nothing."""
 
-_YES_NO = {"no": 0, "yes": 1}
 DAY_LENGTH = len("2019-11-15")
 
 
@@ -39,20 +40,21 @@ def quick_reader(measure: Measure) -> Quick:
     match measure:
         case NumberMeasure():
             return _number_reader(measure)
-        case YesNoMeasure():
-            return lambda answer, _day: _YES_NO.get(answer) if isinstance(answer, str) else None
-        case ChoiceMeasure():
-            index = {option: n for n, option in enumerate(option_ids(measure))}
-            return lambda answer, _day: index.get(answer) if isinstance(answer, str) else None
+        case YesNoMeasure() | ChoiceMeasure():
+            index = _index(measure)
+            return lambda answer, _panel, _day: (
+                index.get(answer) if isinstance(answer, str) else None
+            )
         case ChoicesMeasure():
             return _choices_reader(measure)
         case DayMeasure(future=future):
-            return lambda answer, day: _day(answer, None if future else day)
+            return lambda answer, _panel, day: _day(answer, None if future else day)
         case TextMeasure():
-            return lambda answer, _day: 1 if isinstance(answer, str) and answer.strip() else None
+            return lambda answer, _panel, _day: (
+                1 if isinstance(answer, str) and answer.strip() else None
+            )
         case JudgementMeasure(scale=scale):
-            levels = {str(level): level for level in range(scale.lowest, scale.highest + 1)}
-            return lambda answer, _day: levels.get(answer) if isinstance(answer, str) else None
+            return _judgement_reader(scale)
         case ListMeasure():
             return _list_reader(measure)
 
@@ -62,7 +64,7 @@ def _number_reader(measure: NumberMeasure) -> Quick:
     suffix = f" {unit}" if unit else ""
     decimals, lowest, highest = measure.decimals, measure.lowest, measure.highest
 
-    def read(answer: Answer, _day: int) -> Value | None:
+    def read(answer: Answer, _panel: tuple[str, ...], _day: int) -> Value | None:
         if not isinstance(answer, str):
             return None
         whole, _, fraction = answer.removesuffix(suffix).partition(".")
@@ -78,7 +80,7 @@ def _number_reader(measure: NumberMeasure) -> Quick:
 def _choices_reader(measure: ChoicesMeasure) -> Quick:
     index = {option: n for n, option in enumerate(option_ids(measure))}
 
-    def read(answer: Answer, _day: int) -> Value | None:
+    def read(answer: Answer, _panel: tuple[str, ...], _day: int) -> Value | None:
         if not isinstance(answer, tuple):
             return None
         found = frozenset(index[one] for one in answer if isinstance(one, str) and one in index)
@@ -97,21 +99,84 @@ def _day(answer: Answer, latest: int | None) -> Value | None:
     return day if latest is None or day <= latest else None
 
 
-def _list_reader(measure: ListMeasure) -> Quick:
-    fields = [(field.name, quick_reader(field.measure)) for field in measure.fields]
+def _judgement_reader(scale: Scale) -> Quick:
+    levels = {str(level): level for level in range(scale.lowest, scale.highest + 1)}
 
-    def read(answer: Answer, day: int) -> Value | None:
+    def read(answer: Answer, panel: tuple[str, ...], _day: int) -> Value | None:
+        if isinstance(answer, str):
+            return levels.get(answer)
+        if not isinstance(answer, dict) or answer.keys() != set(panel):
+            return None
+        given = [levels.get(one) if isinstance(one, str) else None for one in answer.values()]
+        return settled([one for one in given if one is not None], len(panel), scale)
+
+    return read
+
+
+_TAKE: Mapping[str, Callable[[list[int]], int]] = {
+    "lower": min,
+    "higher": max,
+    "mean": lambda levels: sum(levels) // len(levels),
+}
+
+
+def settled(levels: list[int], panel: int, scale: Scale) -> int | None:
+    """Return the one level of a panel that agrees; nothing while some are missing, or apart."""
+    if len(levels) < panel or max(levels) - min(levels) > scale.agree_within:
+        return None
+    return _TAKE[scale.take](levels)
+
+
+def _index(measure: YesNoMeasure | ChoiceMeasure) -> Mapping[str, int]:
+    known = ("no", "yes") if isinstance(measure, YesNoMeasure) else option_ids(measure)
+    return {option: n for n, option in enumerate(known)}
+
+
+RowReader: TypeAlias = Callable[[Answer, "tuple[str, ...]", int], "Row | None"]
+
+
+def _list_reader(measure: ListMeasure) -> Quick:
+    read_row = _row_of_options(measure.fields) or _row_of_any(measure.fields)
+
+    def read(answer: Answer, panel: tuple[str, ...], day: int) -> Value | None:
         if not isinstance(answer, tuple) or not measure.least <= len(answer) <= measure.most:
             return None
-        rows: list[Row] = []
-        for item in answer:
-            if not isinstance(item, dict) or len(item) != len(fields):
-                return None
-            row = [quick(item.get(name, ""), day) for name, quick in fields]
-            values = tuple(value for value in row if isinstance(value, int | frozenset))
-            if len(values) < len(fields):
-                return None
-            rows.append(values)
-        return tuple(rows)
+        rows = [read_row(item, panel, day) for item in answer]
+        known = tuple([row for row in rows if row is not None])
+        return known if len(known) == len(answer) else None
+
+    return read
+
+
+def _row_of_options(fields: tuple[Fact, ...]) -> RowReader | None:
+    """Return a reader of items that hold nothing but options: the long lists of members do."""
+    tables = [
+        (field.name, _index(field.measure))
+        for field in fields
+        if isinstance(field.measure, YesNoMeasure | ChoiceMeasure)
+    ]
+    if len(tables) < len(fields):
+        return None
+
+    def read(item: Answer, _panel: tuple[str, ...], _day: int) -> Row | None:
+        if not isinstance(item, dict) or len(item) != len(tables):
+            return None
+        try:
+            return tuple([table[item[name]] for name, table in tables])  # type: ignore[index] # not a text is none of its keys
+        except (KeyError, TypeError):
+            return None
+
+    return read
+
+
+def _row_of_any(fields: tuple[Fact, ...]) -> RowReader:
+    readers = [(field.name, quick_reader(field.measure)) for field in fields]
+
+    def read(item: Answer, panel: tuple[str, ...], day: int) -> Row | None:
+        if not isinstance(item, dict) or len(item) != len(readers):
+            return None
+        values = [quick(item.get(name, ""), panel, day) for name, quick in readers]
+        known = tuple([value for value in values if isinstance(value, int | frozenset)])
+        return known if len(known) == len(readers) else None
 
     return read

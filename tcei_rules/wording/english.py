@@ -17,6 +17,7 @@ from tcei_rules.wording.english_record import RECORD
 from tcei_rules.wording.english_results import RESULTS
 from tcei_rules.wording.english_rules import RULES
 from tcei_rules.wording.english_showing import SHOWING
+from tcei_rules.wording.english_tables import TABLES
 
 
 def joined(*topics: Mapping[str, str]) -> Mapping[str, str]:
@@ -35,5 +36,5 @@ def joined(*topics: Mapping[str, str]) -> Mapping[str, str]:
 
 
 ENGLISH: Final[Mapping[str, str]] = joined(
-    FILES, MISTAKES, ANSWERS, RULES, SHOWING, RESULTS, ERRORS, CERTIFICATES, RECORD
+    FILES, MISTAKES, ANSWERS, RULES, SHOWING, RESULTS, ERRORS, CERTIFICATES, RECORD, TABLES
 )

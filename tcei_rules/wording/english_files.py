@@ -55,6 +55,6 @@ FILES: Final[Mapping[str, str]] = {
     "unit.needed": "`{text}` of what? write `{text} {unit}`",
     "unit.none": "`{name}` has no unit; write `{text}` without one",
     "unit.other": "`{name}` is counted in {expected}; `{text}` is not",
-    "day.not_one": "{noun} must be a day such as 2019-11-15; `{text}` is not",
+    "day.not_one": "`{text}` is not a day; write one like 2019-11-15",
     "yes_no.not_one": "{noun} must be `yes` or `no`; `{text}` is neither",
 }

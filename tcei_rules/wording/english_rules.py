@@ -99,7 +99,6 @@ RULES: Final[Mapping[str, str]] = {
     "rule.basis.secondary": "secondary: {sources}",
     "rule.basis.inferred": "inferred: {sources}",
     "rule.basis.placeholder": "placeholder",
-    "rule.basis.points": "{basis}; points: {points}",
     "rule.basis.next": "{first}; {second}",
     "rule.source": "{title}",
     "rule.source.published": "{publisher}, {title}",

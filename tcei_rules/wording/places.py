@@ -17,15 +17,13 @@ CUT = "…"
 
 
 def say_place(place: Place) -> str:
-    """Return `file:line:column`, or file and path of names, as far as they are known."""
-    parts = [place.file] if place.file else []
-    if place.line is not None:
-        parts.append(str(place.line))
-        if place.column is not None:
-            parts.append(str(place.column))
-    elif place.path:
-        parts.append((" " if parts else "") + " → ".join(place.path))
-    return _printable(":".join(parts))
+    """Return `file:line:column`, and the path of names where there is no column."""
+    numbers = [place.line] if place.line is not None else []
+    if numbers and place.column is not None:
+        numbers.append(place.column)
+    where = ":".join([*([place.file] if place.file else []), *map(str, numbers)])
+    path = " → ".join(place.path) if place.column is None else ""
+    return _printable(f"{where}: {path}" if where and path else where or path)
 
 
 def render_mistake(mistake: Mistake, language: str = "en") -> str:

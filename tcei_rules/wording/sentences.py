@@ -147,6 +147,11 @@ class Speaker:
         sources = [self.source(self._sources[one]) for one in basis.sources]
         return self._say(f"rule.basis.{basis.standing}", sources=self._fold("basis.next", sources))
 
+    def basis_by_id(self, basis: Basis) -> str:
+        """Return the same in short: `official: esca-silver`, where sources are listed by id."""
+        sources = self.list_of(basis.sources or ("",), "and")
+        return self._say(f"rule.basis.{basis.standing}", sources=sources)
+
     def demonstration(self) -> str:
         """Return that the ruleset is for demonstration only, with its number of placeholders."""
         count = len(list(self.ruleset.placeholders()))

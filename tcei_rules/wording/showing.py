@@ -33,7 +33,8 @@ INDENT = 2
 def show(ruleset: Ruleset, language: str = "en") -> str:
     """Return the whole ruleset as plain text: what is asked, what gives points, what is demanded.
 
-    After each figure stands on what it rests. A ruleset with placeholders
+    After each figure stands on what it rests, with the ids of sources that
+    are listed at the end. A ruleset with placeholders
     says at its top that it is for demonstration only.
     """
     return _Showing(ruleset, language).page().text()
@@ -328,7 +329,7 @@ class _Showing:
         self._line(f"{said} {self._bracketed(basis)}" if basis else said, depth)
 
     def _bracketed(self, basis: Basis) -> str:
-        return self._say("show.basis", basis=self.speaker.basis(basis))
+        return self._say("show.basis", basis=self.speaker.basis_by_id(basis))
 
     def _named(self, title: str, name: str) -> str:
         return title if title == name else self._say("rule.named", title=title, name=name)

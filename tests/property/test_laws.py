@@ -337,18 +337,23 @@ def _shuffled_evaluation(ruleset_seed: int) -> Evaluation:
             requires = group["requires"]
             assert isinstance(requires, list)
             random.shuffle(requires)
-    ruleset = read(yaml(tree, random))
-    assert ruleset.digest != random_ruleset(ruleset_seed).digest
-    return Evaluation(ruleset)
+    return Evaluation(read(yaml(tree, random)))
 
 
 def _by_name(outcome: Outcome) -> dict[str, object]:
+    # Chosen options are shown in the order of the options, which may be the indicators.
+    shown = {
+        one.id: [(own.subject, sorted(own.value.split(", "))) for own in one.looked_at]
+        for one in outcome.requirements
+    }
     return {
         "verdicts": outcome.verdicts,
         "terms": outcome.terms,
         "indicators": {one.id: one for one in outcome.indicators},
         "scores": {one.id: one for one in outcome.scores},
-        "requirements": {one.id: one for one in outcome.requirements},
+        "requirements": {
+            one.id: (one.finding, one.conditions, shown[one.id]) for one in outcome.requirements
+        },
     }
 
 

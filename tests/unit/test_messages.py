@@ -109,7 +109,7 @@ def _of_function(node: ast.FunctionDef) -> Callee | None:
 
 
 def _of_class(node: ast.ClassDef) -> Callee | None:
-    """A dataclass takes its fields, an error what its `__init__` takes, or else that of its base."""
+    """A dataclass takes its fields; an error what its `__init__` takes, or else its base."""
     for member in node.body:
         if isinstance(member, ast.FunctionDef) and member.name == "__init__":
             return _of_function(member)

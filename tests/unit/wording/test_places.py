@@ -15,6 +15,7 @@ from tcei_rules.wording.places import render_mistake, say_place
         (Place(file="a.yaml"), "a.yaml"),
         (Place(path=("facts", "staff")), "facts → staff"),
         (Place(file="trust.json", path=("issuers", "0", "name")), "trust.json: issuers → 0 → name"),
+        (Place(file="labels.csv", line=7, path=("source",)), "labels.csv:7: source"),
         (Place(), ""),
         (Place(file="a\x1b[31m.yaml", line=1), "a\ufffd[31m.yaml:1"),
     ],

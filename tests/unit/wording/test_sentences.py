@@ -113,7 +113,10 @@ def test_what_may_not_apply_is_said_like_the_rest(
             "Staff: at least 1 FTE, and Types of members: at least 2",
         ),
         (
-            "{any: [{fact: staff, at_least: 1}, {fact: types, at_least: 2}, {fact: form, is: other}]}",
+            (
+                "{any: [{fact: staff, at_least: 1}, {fact: types, at_least: 2},"
+                " {fact: form, is: other}]}"
+            ),
             "either Staff: at least 1 FTE, or Types of members: at least 2, or Legal form: Other",
         ),
         (
@@ -231,7 +234,9 @@ def test_a_basis_names_publisher_and_title_of_its_sources(rules: ReadRules) -> N
     both = Basis(standing=Standing.INFERRED, sources=("silver", "memo"))
 
     assert speaker.basis(both) == "inferred: ESCA, Silver label; Memo of 2023"
-    assert speaker.basis(Basis(standing=Standing.PLACEHOLDER)) == "placeholder"
+    assert speaker.basis_by_id(both) == "inferred: silver and memo"
+    for said in (speaker.basis, speaker.basis_by_id):
+        assert said(Basis(standing=Standing.PLACEHOLDER)) == "placeholder"
 
 
 @pytest.mark.parametrize(
