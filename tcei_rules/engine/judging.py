@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import assert_never
 
-from tcei_rules.domain.condition import (
-    Combination,
-    Comparison,
-    Condition,
-    CountedIndicators,
-    EveryIndicator,
-    FactSubject,
-    FieldSubject,
-    Holds,
-    ScoreSubject,
-    Subject,
-    TimeSubject,
-)
+from tcei_rules.domain.condition import conditions_in, subjects_of
 from tcei_rules.domain.days import format_day
 from tcei_rules.domain.fact import DayMeasure, Measure
 from tcei_rules.domain.outcome import (
@@ -141,42 +128,3 @@ def measures(ruleset: Ruleset) -> dict[str, Measure]:
     known.update((one.name, one.measure) for one in ruleset.asked)
     known.update((one.name, one.measure) for one in ruleset.derived)
     return known
-
-
-def conditions_in(condition: Condition) -> int:
-    """Return how many conditions one is made of, itself among them."""
-    if isinstance(condition, Combination):
-        return 1 + sum(conditions_in(member) for member in condition.of)
-    return 1
-
-
-def subjects_of(condition: Condition) -> Iterator[str]:
-    """Yield what a condition looks at: names of facts, and scores as `score:NAME`."""
-    match condition:
-        case Comparison(subject=subject):
-            yield from _named(subject)
-        case EveryIndicator():
-            return  # indicators have findings of their own
-        case Combination(of=members):
-            for member in members:
-                yield from subjects_of(member)
-        case CountedIndicators(selection=selection):
-            if selection.by == "chosen_in":
-                yield selection.name
-        case Holds(on=on):
-            yield on
-        case _:
-            assert_never(condition)
-
-
-def _named(subject: Subject) -> Iterator[str]:
-    match subject:
-        case FactSubject(name=name):
-            yield name
-        case TimeSubject(name=name, reference=reference):
-            yield name
-            yield reference
-        case ScoreSubject(score=score):
-            yield f"score:{score}"
-        case FieldSubject():
-            return  # of an item, not of the case

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from tcei_rules.domain.condition import Condition
+from tcei_rules.domain.condition import Condition, subjects_of
 from tcei_rules.domain.days import Until
 from tcei_rules.domain.fact import Role
 from tcei_rules.domain.ruleset import Gate, Label, Requirement, Term, Waivable
@@ -223,4 +223,4 @@ def _until(node: Node | None, months: int | None, scope: Scope) -> tuple[Until, 
 
 
 def _reads(condition: Condition | None, name: str) -> bool:
-    return condition is not None and f'"{name}"' in condition.model_dump_json()
+    return condition is not None and name in subjects_of(condition)

@@ -117,6 +117,8 @@ class Deciding:
         if history_of(connection, found) != judged.history:
             raise ConflictError("decision.history_changed")
         label = granted_label(judged, wish)
+        if label is not None and not found.case.demonstration:
+            _demand_no_placeholder(judged.ruleset)
         validity = _validity(judged.outcome, label, now[:10])
         decider = desk.person(connection, wish.decider, "decision_maker", now)
         confirmer = desk.person(connection, wish.confirmer, "decision_maker", now)
@@ -267,6 +269,15 @@ def granted_label(judged: Judged, wish: Wish) -> str | None:
     if wish.label is not None:
         raise NotAllowedError("decision.above_outcome", label=label)
     return None
+
+
+def _demand_no_placeholder(ruleset: Ruleset) -> None:
+    """A ruleset with placeholders serves for everything except a real award."""
+    made_up = list(ruleset.placeholders())
+    if made_up:
+        raise NotAllowedError(
+            "decision.placeholders", ruleset=ruleset.name, count=str(len(made_up))
+        )
 
 
 def _demand_lower(ruleset: Ruleset, label: str, sought: str) -> None:

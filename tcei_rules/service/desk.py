@@ -32,20 +32,26 @@ class Desk:
         return records.keep(connection, value, self.chance.salt())
 
     def person(self, connection: Connection, name: str, role: str, at: str) -> str:
-        """Return the pseudonymous id of a person; someone new gets one, and the role.
+        """Return the pseudonymous id of a person in a role; someone new gets id and role.
 
         Until people sign in, whoever sits at this machine says who they are.
         """
-        known = people.find_person(connection, name)
-        if known is not None:
-            return known
-        person = self.chance.ulid(at)
-        people.add_person(connection, person, name)
+        person = people.find_person(connection, name)
+        if person is None:
+            person = self.chance.ulid(at)
+            people.add_person(connection, person, name)
+        if not people.has_role(connection, person, role):
+            self._take_role(connection, person, name, role, at)
+        return person
+
+    def _take_role(
+        self, connection: Connection, person: str, name: str, role: str, at: str
+    ) -> None:
+        people.add_role(connection, person, role, at[:10])
         membership = MembershipRecord(
             person=person, role=role, start=at[:10], name=self.keep(connection, {"name": name})
         )
         records.append(connection, self.chance.ulid(at), RecordKind.MEMBERSHIP, membership)
-        return person
 
     def organisation(self, connection: Connection, name_or_id: str) -> Organisation:
         """Return an organisation that must be there.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, insert, select
 
 from tcei_rules.store.names import name_key
-from tcei_rules.store.tables import PERSON
+from tcei_rules.store.tables import MEMBERSHIP, PERSON
 
 
 def find_person(connection: Connection, name: str) -> str | None:
@@ -17,6 +17,20 @@ def add_person(connection: Connection, person: str, name: str) -> None:
     """Keep the name behind a new pseudonymous id."""
     values = {"id": person, "name": name, "name_key": name_key(name)}
     connection.execute(insert(PERSON).values(values))
+
+
+def has_role(connection: Connection, person: str, role: str) -> bool:
+    """Tell whether someone has taken a role."""
+    query = select(MEMBERSHIP.c.role).where(
+        MEMBERSHIP.c.person_id == person, MEMBERSHIP.c.role == role
+    )
+    return connection.scalar(query) is not None
+
+
+def add_role(connection: Connection, person: str, role: str, start: str) -> None:
+    """Keep that someone takes a role from a day on."""
+    values = {"person_id": person, "role": role, "start": start}
+    connection.execute(insert(MEMBERSHIP).values(values))
 
 
 def name_of(connection: Connection, person: str) -> str | None:

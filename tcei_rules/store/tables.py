@@ -91,6 +91,15 @@ PERSON = Table(
     Column("name_key", Text, nullable=False, unique=True),
 )
 
+MEMBERSHIP = Table(
+    "membership",
+    METADATA,
+    Column("person_id", Text, ForeignKey("person.id"), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("start", Text, nullable=False),
+    PrimaryKeyConstraint("person_id", "role", "start"),
+)
+
 ORGANISATION = Table(
     "organisation",
     METADATA,

@@ -53,6 +53,7 @@ RECORD: Final[Mapping[str, str]] = {
     "decision.above_sought": "{label} is higher than {sought}, which the case seeks; it needs an application of its own",
     "decision.lower_reason": "to grant a lower label than the one sought needs a reason; give `--reason TEXT`",
     "decision.refuse_reason": "to refuse what the outcome does not refuse needs a reason; give `--reason TEXT`",
+    "decision.placeholders": "{ruleset} rests on {count} placeholders, so it grants no real label; import the case with `--demonstration`",
     "decision.no_end": "until when {label} would be valid is not known, so it cannot be granted; answer the day it is counted from",
     "decision.ended": "{label} would have ended on {until}, before today, so it cannot be granted",
     "people.decider_confirms": "{name} cannot both decide and confirm; a second person must confirm",

@@ -16,6 +16,7 @@ RESULTS: Final[Mapping[str, str]] = {
     "result.runs_on": "valid until {day}, running on from {start}",
     "result.no_term": "until when {label} is valid is not known: something it counts from is open",
     "result.summary": "{ruleset}: {verdict}",
+    "result.summary.open": "{verdict}; still open: {open}",
     "result.summary.next": "{first}, {second}",
     "result.criteria": "{ruleset} on {day}",
     # Words for what came out

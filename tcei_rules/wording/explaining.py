@@ -123,15 +123,21 @@ class _Explaining:
         return self._say("result.runs_on", day=term.valid_until, start=term.runs_on_from)
 
     def summary(self) -> str:
-        parts = [self.verdict()]
+        label = self.outcome.label
+        granted = self._say("result.granted", label=self.speaker.label(label)) if label else ""
+        parts = [granted or self.verdict(), *self._figures()]
+        said = chain("result.summary.next", parts, self.language)
+        if label and self._open():
+            said = self._say("result.summary.open", verdict=said, open=self._open())
+        return self._say("result.summary", ruleset=self.ruleset.name, verdict=said)
+
+    def _figures(self) -> Iterator[str]:
         total = next((one for one in self.outcome.scores if one.id == TOTAL), None)
         if total is not None and total.maximum:
-            parts.append(self._score(total))
+            yield self._score(total)
         term = self.outcome.term(self.outcome.label) if self.outcome.label else None
         if term is not None:
-            parts.append(self._term(term))
-        said = chain("result.summary.next", parts, self.language)
-        return self._say("result.summary", ruleset=self.ruleset.name, verdict=said)
+            yield self._term(term)
 
     def _score(self, score: ScoreFinding) -> str:
         points, maximum = score.points or 0, score.maximum or 0

@@ -23,6 +23,7 @@ from tcei_rules.domain.condition import (
     Truth,
 )
 from tcei_rules.domain.days import add_months, months_between, parse_day
+from tcei_rules.domain.fact import TextMeasure
 from tcei_rules.domain.outcome import Finding, Outcome, RequirementFinding, Scored
 from tcei_rules.domain.ruleset import Indicator, Requirement
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED
@@ -109,7 +110,10 @@ class Reasons:
     def _compared(self, comparison: Comparison, sentence: str, values: Mapping[str, str]) -> str:
         match comparison.subject:
             case FactSubject(name=name):
-                return self._looked_at(sentence, values[name])
+                is_text = isinstance(self.speaker.measure(name), TextMeasure)
+                # Of words only that they were stated is known, and the sentence says so.
+                stated = is_text and values[name] not in ABSENT
+                return sentence if stated else self._looked_at(sentence, values[name])
             case TimeSubject() as time:
                 return self._looked_at(sentence, self._time(comparison, time, values))
             case ScoreSubject() as score:

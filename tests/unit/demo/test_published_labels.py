@@ -148,7 +148,7 @@ def test_a_published_label_is_written_with_what_is_known_and_read_back() -> None
         "confidence": "secondary",
     }
     assert PublishedLabel.model_validate_json(canonical(published.members())) == published
-    assert len({published, label(), label()}) == 2
+    assert published != label()
 
 
 @pytest.mark.parametrize("score", ["0", "9", "84", "100", "85.3", "100.0", "0.5"])

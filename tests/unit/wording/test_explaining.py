@@ -79,6 +79,9 @@ def test_a_label_granted_tells_of_those_still_open(
     assert verdict_line(ruleset, judge(ruleset, answers)) == (
         "Silver is granted; still open: Gold; Good service not answered"
     )
+    assert summary(judge(ruleset, answers), ruleset) == (
+        "fair/2.0: Silver is granted, valid until 2030-12-31; still open: Gold"
+    )
 
 
 def test_a_history_nobody_looked_up_leaves_a_label_open(rules: ReadRules, judge: Judge) -> None:
@@ -154,6 +157,12 @@ def test_a_term_that_is_not_known_is_told(rules: ReadRules, judge: Judge) -> Non
                 "Benchmarking interview: at least 18 months after next meeting"
                 " — is 2020-02-29, 18 months after 2018-08-31: met"
             ),
+        ),
+        ("{fact: remarks, answered: yes}", "remarks: some", "Remarks: stated: met"),
+        (
+            "{fact: remarks, answered: yes}",
+            "",
+            "Remarks: stated — not answered: inconclusive",
         ),
         (
             "{score: work, at_least: 4 points}",

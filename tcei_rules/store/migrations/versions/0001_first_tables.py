@@ -15,6 +15,7 @@ GUARDS = (
     *insert_only("record", ("ledger_index",), ("id",)),
     *record_guards(),
     *insert_only("ruleset", ("digest",)),
+    *insert_only("membership", ("person_id", "role", "start")),
     *insert_only("organisation", ("id",)),
     *insert_only("organisation_attributes", ("organisation_id", "start")),
     *insert_only("decision", ("id",), ("assessment_id",)),
@@ -49,6 +50,14 @@ def upgrade() -> None:
         sa.Column("name_key", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("name_key", name=op.f("uq_person_name_key")),
+    )
+    op.create_table(
+        "membership",
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("start", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_membership_person_id"),
+        sa.PrimaryKeyConstraint("person_id", "role", "start", name="pk_membership"),
     )
     op.create_table(
         "published_label",
