@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from textwrap import indent
 
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.engine.derived import Deriver, Readings
-from tcei_rules.engine.evaluation import Evaluation
 from tcei_rules.engine.findings import Findings
 from tcei_rules.engine.network import Network
 from tcei_rules.engine.reference import Reference
@@ -18,7 +16,11 @@ from tcei_rules.language.ruleset import read_ruleset
 
 WORDS = ("not met", "open", "met", "waived")
 TERM = "{months: 24, from: assessed_on, until: same_day, basis: placeholder}"
-LABEL = f"{{id: bronze, title: Bronze, requires: [], validity: [{TERM}]}}"
+ALWAYS = "{fact: assessed_on, answered: yes}"
+LABEL = (
+    f"{{id: bronze, title: Bronze, requires: [{{id: bronze.always, that: {ALWAYS}, "
+    f"basis: placeholder}}], validity: [{TERM}]}}"
+)
 SCALE = "{lowest: 0, highest: 5, agree_within: 1, take: lower}"
 
 
@@ -66,9 +68,9 @@ def label(*conditions: str, name: str = "bronze", keys: str = "", more: str = ""
     prefix = "r" if name == "bronze" else f"{name}."
     rows = [
         f"    - {{id: {prefix}{n}, that: {one}, {keys}basis: placeholder}}"
-        for n, one in enumerate(conditions, 1)
+        for n, one in enumerate(conditions or (ALWAYS,), 1)
     ]
-    requires = "\n".join(["  requires:", *rows]) if rows else "  requires: []"
+    requires = "\n".join(["  requires:", *rows])
     return f"- id: {name}\n  title: {name}\n{more}{requires}\n  validity: [{TERM}]\n"
 
 
@@ -85,10 +87,13 @@ class Judged:
         return [WORDS[one] for one in self.findings.requirements]
 
 
-@lru_cache(maxsize=64)
-def _prepared(own: str) -> tuple[Deriver, Reference, Network]:
-    found = Ruleset.model_validate_json(own)
-    return Deriver(found), Reference(found), Network(found)
+_PREPARED: dict[str, tuple[Deriver, Reference, Network]] = {}
+
+
+def _prepared(own: Ruleset) -> tuple[Deriver, Reference, Network]:
+    if own.digest not in _PREPARED:
+        _PREPARED[own.digest] = Deriver(own), Reference(own), Network(own)
+    return _PREPARED[own.digest]
 
 
 def answered(
@@ -106,13 +111,8 @@ def judged(own: Ruleset, facts: str = "", more: str = "", on: str = "2020-06-15"
 
 def judged_read(own: Ruleset, read: ReadAssessment) -> Judged:
     """Judge an assessment by both evaluators, which must agree."""
-    deriver, reference, network = _prepared(own.model_dump_json())
+    deriver, reference, network = _prepared(own)
     readings = deriver.derive(read.assessment, read.history)
     findings = reference.evaluate(readings)
     assert findings == network.evaluate(readings)
     return Judged(readings, findings)
-
-
-def preview(own: Ruleset) -> Evaluation:
-    """Return an evaluation by the reference alone."""
-    return Evaluation(own)

@@ -59,5 +59,6 @@ def _picture(summary: Summary, on: str) -> str:
     header = ("label", *(status.replace("_", " ") for status in STATUSES))
     return (
         f"Status on {on}, as far as it was published:\n{table(rows, header)}\n"
+        "All as first awards: a renewal that was not published as one could run longer.\n"
         "depends: on which of the possible days of award is the right one."
     )

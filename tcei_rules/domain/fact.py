@@ -139,12 +139,6 @@ class Fact(Model):
     """The name it had in the version before; `nothing` cuts a name that changed its meaning."""
     basis: Basis | None = None
 
-    def field_index(self, name: str) -> int:
-        """Return the position of a field in the rows of this list."""
-        if not isinstance(self.measure, ListMeasure):
-            raise TypeError(self.name)
-        return [field.name for field in self.measure.fields].index(name)
-
 
 def option_ids(measure: ChoiceMeasure | ChoicesMeasure) -> tuple[str, ...]:
     """Return the ids of the options, in their order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -11,7 +11,7 @@ from pydantic import Field
 from tcei_rules.domain.basis import Basis, Source
 from tcei_rules.domain.condition import Condition, FactSubject
 from tcei_rules.domain.days import Until
-from tcei_rules.domain.fact import Better, Fact, Measure, Role, Scale
+from tcei_rules.domain.fact import Better, DayMeasure, Fact, Measure, Role, Scale
 from tcei_rules.domain.model import Digest, Model
 from tcei_rules.domain.words import Words
 
@@ -209,6 +209,14 @@ class Ruleset(Model):
         """Return every fact that is asked: the shared ones, then those of indicators."""
         own = (indicator.asks for indicator in self.indicators if indicator.asks)
         return (*self.facts, *own)
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """Return what the values of every fact, derived fact and given day are."""
+        known: dict[str, Measure] = {name: DayMeasure(future=True) for name in GIVEN_DAYS}
+        known.update((one.name, one.measure) for one in self.asked)
+        known.update((one.name, one.measure) for one in self.derived)
+        return known
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:

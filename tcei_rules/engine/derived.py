@@ -22,6 +22,7 @@ from tcei_rules.domain.condition import (
     OptionTest,
 )
 from tcei_rules.domain.days import parse_day
+from tcei_rules.domain.fact import ListMeasure
 from tcei_rules.domain.ruleset import ASSESSED_ON, FILED_ON, CountOf, Derived, LastAward, Ruleset
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Absence, Row, Value
 from tcei_rules.engine.comparing import COMPARE
@@ -172,9 +173,10 @@ def _derivation(derived: Derived, ruleset: Ruleset) -> Derivation:
 
 
 def _counting(count: CountOf, ruleset: Ruleset) -> Callable[[Value], Value]:
-    fact = next(one for one in ruleset.asked if one.name == count.of)
-    meets = None if count.where is None else row_test(count.where, fact.field_index)
-    different = None if count.different is None else fact.field_index(count.different)
+    measure = ruleset.measures[count.of]
+    fields = [one.name for one in measure.fields] if isinstance(measure, ListMeasure) else []
+    meets = None if count.where is None else row_test(count.where, fields.index)
+    different = None if count.different is None else fields.index(count.different)
 
     def counting(counted: Value) -> Value:
         if not isinstance(counted, tuple):

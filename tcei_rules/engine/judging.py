@@ -7,7 +7,6 @@ from itertools import islice
 
 from tcei_rules.domain.condition import conditions_in, subjects_of
 from tcei_rules.domain.days import format_day
-from tcei_rules.domain.fact import DayMeasure, Measure
 from tcei_rules.domain.outcome import (
     Finding,
     IndicatorFinding,
@@ -22,10 +21,10 @@ from tcei_rules.domain.outcome import (
 )
 from tcei_rules.domain.ruleset import (
     ASSESSED_ON,
-    GIVEN_DAYS,
     TOTAL,
     Requirement,
     Ruleset,
+    Waivable,
 )
 from tcei_rules.domain.spelling import spell
 from tcei_rules.domain.value import UNANSWERED
@@ -47,7 +46,6 @@ class _Outcome:
         self.ruleset = ruleset
         self.readings = readings
         self.findings = findings
-        self.measures = measures(ruleset)
         names = [*(one.id for one in ruleset.dimensions), TOTAL]
         self.scores = dict(zip(names, findings.scores, strict=True))
 
@@ -92,6 +90,9 @@ class _Outcome:
 
     def _looked_at(self, requirement: Requirement) -> tuple[LookedAt, ...]:
         subjects = dict.fromkeys(subjects_of(requirement.that))
+        waivable = requirement.waivable
+        if waivable and waivable.condition and is_waived(requirement.id, waivable, self.readings):
+            subjects.update(dict.fromkeys(subjects_of(waivable.condition)))
         return tuple(LookedAt(subject=one, value=self._value(one)) for one in subjects)
 
     def _terms(self) -> Iterator[LabelTerm]:
@@ -105,7 +106,7 @@ class _Outcome:
         prefix, _, score = name.partition(":")
         if prefix == "score" and score in self.scores:
             return spell_score(self.scores[score])
-        return spell(self.measures[name], self.readings.values[name])
+        return spell(self.ruleset.measures[name], self.readings.values[name])
 
 
 _SCORED = {POINTS_EXCLUDED: Scored.EXCLUDED, POINTS_NOT_KNOWN: Scored.NOT_KNOWN}
@@ -122,9 +123,6 @@ def spell_score(score: Score) -> str:
     return UNANSWERED.value if score is None else f"{score[0]} of {score[1]} points"
 
 
-def measures(ruleset: Ruleset) -> dict[str, Measure]:
-    """Return what the values of every fact, derived fact and given day are."""
-    known: dict[str, Measure] = {name: DayMeasure(future=True) for name in GIVEN_DAYS}
-    known.update((one.name, one.measure) for one in ruleset.asked)
-    known.update((one.name, one.measure) for one in ruleset.derived)
-    return known
+def is_waived(requirement: str, waivable: Waivable, readings: Readings) -> bool:
+    """Tell whether someone who may waive a requirement did so."""
+    return any((requirement, role.value) in readings.waivers for role in waivable.by)

@@ -6,7 +6,7 @@ in each evaluator. Source: docs/ruleset-language.md, "Conditions".
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from tcei_rules.domain.condition import (
@@ -330,31 +330,39 @@ _FORMS: dict[str, Callable[[Keys, Scope], Condition]] = {
 }
 
 
-def may_not_apply(condition: Condition, scope: Scope) -> bool:
-    """Tell whether something in it may not apply, so that the file must say what then."""
+def may_not_apply(condition: Condition, scope: Scope) -> Iterator[str]:
+    """Yield what in a condition may not apply; the file must say what it comes to then."""
     match condition:
         case Comparison(subject=subject, tests=tests):
-            answered_only = all(isinstance(test, AnsweredTest) for test in tests)
-            return not answered_only and _subject_may_not_apply(subject, scope)
+            if not all(isinstance(test, AnsweredTest) for test in tests):
+                yield from _subject_may_not_apply(subject, scope)
         case Combination(of=members):
-            return any(may_not_apply(member, scope) for member in members)
+            for member in members:
+                yield from may_not_apply(member, scope)
         case CountedIndicators(improved_since=since):
-            return since is not None
+            if since is not None:
+                yield f"improved_since: {since}"
         case EveryIndicator() | Holds():
-            return False
+            return
 
 
-def _subject_may_not_apply(subject: Subject, scope: Scope) -> bool:
+def _subject_may_not_apply(subject: Subject, scope: Scope) -> Iterator[str]:
     match subject:
         case FactSubject(name=name):
-            return scope.readable[name].may_not_apply
+            names: tuple[str, ...] = (name,)
         case TimeSubject(name=name, reference=reference):
-            return scope.readable[name].may_not_apply or scope.readable[reference].may_not_apply
+            names = (name, reference)
         case ScoreSubject(score=score, reachable=reachable):
-            counted = [
-                one for one in scope.indicators.values()
-                if score in {one.dimension, "total"} and one.weight
-            ]  # fmt: skip
-            return not reachable and all(one.not_applicable == "excluded" for one in counted)
+            if not reachable and _all_excludable(score, scope):
+                yield score
+            return
         case FieldSubject():
-            return False
+            return
+    yield from (name for name in names if scope.readable[name].may_not_apply)
+
+
+def _all_excludable(score: str, scope: Scope) -> bool:
+    counted = [
+        one for one in scope.indicators.values() if score in {one.dimension, "total"} and one.weight
+    ]
+    return all(one.not_applicable == "excluded" for one in counted)

@@ -84,6 +84,7 @@ def _named(name: Scalar, body: Node, scope: Scope) -> Derived:
     form = next((key for key in _FORMS if keys.has(key)), None)
     if form is None:
         scope.log.add("derived.no_form", keys.place, name=name.text, forms=", ".join(_FORMS))
+        keys.forgive()
         derivation, measure, optional = _HARMLESS
     else:
         derivation, measure, optional = _FORMS[form](keys, scope)

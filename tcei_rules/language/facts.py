@@ -132,6 +132,7 @@ def _measure(keys: Keys, scope: Scope, *, field: bool) -> Measure:
     reader = _MEASURES.get(kind.text)
     if reader is None:
         scope.log.unknown("kind", kind, _MEASURES)
+        keys.forgive()
         return TextMeasure()
     if field and kind.text not in FIELD_KINDS:
         scope.log.add("kind.not_in_list", kind.place, kind=kind.text)
@@ -153,8 +154,8 @@ def _number(
         unit = keys.read("unit", lambda n: scalar(n, "`unit`", log).text, None)
     if kind == "amount" and unit is None:
         log.add("key.missing", keys.place, noun=keys.noun, key="unit")
-    lowest = keys.read("min", lambda n: _bound(n, decimals, unit, scope), 0)
-    highest = keys.read("max", lambda n: _bound(n, decimals, unit, scope), None)
+    lowest = keys.read("min", lambda n: _bound(n, "min", decimals, unit, scope), 0)
+    highest = keys.read("max", lambda n: _bound(n, "max", decimals, unit, scope), None)
     if highest is None:
         if kind not in HIGHEST:
             log.add("key.missing", keys.place, noun=keys.noun, key="max")
@@ -168,17 +169,17 @@ def _number(
     return NumberMeasure(kind=kind, decimals=decimals, unit=unit, lowest=lowest, highest=highest)
 
 
-def _bound(node: Node, decimals: int, unit: str | None, scope: Scope) -> int:
-    read = scalars.quantity(node, "bound", scope.log)
+def _bound(node: Node, key: str, decimals: int, unit: str | None, scope: Scope) -> int:
+    read = scalars.quantity(node, f"`{key}`", scope.log)
     if read is None:
         return 0
-    text = scalar(node, "bound", scope.log).text
+    text = scalar(node, f"`{key}`", scope.log).text
     if read.unit is not None and read.unit != unit:
         message = "unit.other" if unit else "unit.none"
-        scope.log.add(message, node.place, name="bound", text=text, expected=unit or "")
+        scope.log.add(message, node.place, name=key, text=text, expected=unit or "")
     if read.decimals > decimals:
         scope.log.add(
-            "number.decimals", node.place, text=text, name="bound",
+            "number.decimals", node.place, text=text, name=key,
             has=str(read.decimals), most=str(decimals),
         )  # fmt: skip
         return 0

@@ -97,7 +97,7 @@ def _indicator(body: Node, asked: dict[str, Fact], scope: Scope) -> Indicator:
     fact, measure = _reads(keys, name, asked, scope)
     steps = _steps(keys, name, measure, scope)
     better, reason = read_better(keys, scope)
-    _demand_order(steps, better, keys, scope)
+    _demand_order(name, steps, better, keys, scope)
     indicator = Indicator(
         id=name,
         title=keys.read_demanded("title", lambda n: scope.words(n, "title"), words(name)),
@@ -212,7 +212,7 @@ def _number_steps(
             continue
         if steps and at <= steps[-1].at:
             scope.log.add(
-                "steps.must_rise", item.place,
+                "steps.must_rise", item.place, id=name,
                 this=_spelt(at, measure), last=_spelt(steps[-1].at, measure),
             )  # fmt: skip
         steps.append(Step(at=at, points=points))
@@ -283,16 +283,18 @@ def _option_steps(
     return tuple(Step(at=index, points=points.get(one, 0)) for index, one in enumerate(known))
 
 
-def _demand_order(steps: _Steps, better: Better | None, keys: Keys, scope: Scope) -> None:
+def _demand_order(
+    name: str, steps: _Steps, better: Better | None, keys: Keys, scope: Scope
+) -> None:
     if steps.by_option or better is Better.NEITHER:
         return
     points = [step.points for step in steps.steps]
     rising = all(a <= b for a, b in pairwise(points))
     falling = all(a >= b for a, b in pairwise(points))
     if better is Better.LOWER and not falling:
-        scope.log.add("steps.rise_though_lower", keys.place)
+        scope.log.add("steps.rise_though_lower", keys.place, id=name)
     elif better is not Better.LOWER and not rising:
-        scope.log.add("steps.fall", keys.place)
+        scope.log.add("steps.fall", keys.place, id=name)
 
 
 def _demand_sense(indicator: Indicator, keys: Keys, scope: Scope) -> None:

@@ -133,13 +133,15 @@ def _not_applicable(
     keys: Keys, name: str, that: Condition, scope: Scope
 ) -> Literal["met", "not_met"] | None:
     node = keys.get("not_applicable")
-    optional = may_not_apply(that, scope)
+    optional = next(may_not_apply(that, scope), None)
     if node is None:
-        if optional:
-            scope.log.add("requirement.not_applicable_missing", keys.place, id=name)
+        if optional is not None:
+            scope.log.add(
+                "requirement.not_applicable_missing", keys.place, id=name, subject=optional
+            )
         return None
     text = scalar(node, "`not_applicable`", scope.log)
-    if not optional:
+    if optional is None:
         scope.log.add("not_applicable.always_applies", node.place, name=name)
     if text.text == "met":
         return "met"

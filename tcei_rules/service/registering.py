@@ -124,11 +124,17 @@ def _published(
             name=label.name,
             country=label.country,
             label=label.label,
-            status=dated.status.replace("_", " "),
+            status=_status_in_words(dated),
             until=None if dated.end is None else spell_days(dated.end.first, dated.end.last),
             source=label.source,
             demonstration=False,
         )
+
+
+def _status_in_words(dated: DatedLabel) -> str:
+    """Return the status, with the reservation where only a first award would have ended."""
+    status = dated.status.replace("_", " ")
+    return f"{status}, as a first award" if dated.may_run_longer else status
 
 
 def spell_days(first: int, last: int) -> str:

@@ -80,12 +80,14 @@ MISTAKES: Final[Mapping[str, str]] = {
     "steps.beyond": (
         "a step of `{id}` begins at {step}, what it reads ends at {highest}; it is never reached"
     ),
-    "steps.fall": "points fall while the value rises; write `better: lower`, or mend the points",
-    "steps.must_rise": "steps must rise: {this} follows {last}",
+    "steps.fall": (
+        "points of `{id}` fall while the value rises; write `better: lower`, or mend the points"
+    ),
+    "steps.must_rise": "steps of `{id}` must rise: {this} follows {last}",
     "steps.option_missing": "steps of `{name}` do not say what `{option}` gives",
     "steps.option_twice": "`{option}` has two steps; keep one of them",
     "steps.rise_though_lower": (
-        "points rise with the value though `better: lower` is said; remove it, or mend the points"
+        "points of `{id}` rise with the value though it says `better: lower`; mend one of the two"
     ),
     # Conditions
     "condition.no_members": "`{key}` has no condition in it; write at least one",
@@ -128,7 +130,7 @@ MISTAKES: Final[Mapping[str, str]] = {
     ),
     # Requirements, labels, validity
     "requirement.not_applicable_missing": (
-        "something in `{id}` may not apply; say `not_applicable: met` or `not_met`"
+        "`{subject}` may not apply; say in `{id}` what then: `not_applicable: met` or `not_met`"
     ),
     "requirement.twice": "requirement `{id}` is there twice",
     "not_applicable.always_applies": "`{name}` always applies; remove `not_applicable`",

@@ -17,12 +17,12 @@ TABLES: Final[Mapping[str, str]] = {
         "this row has {has} cells instead of {expected}; put texts with commas in quotes"
     ),
     "holders.blanks": "`{column}` begins or ends with a blank; remove it",
-    "holders.control": "`{column}` has the invisible character {code} in it; remove it",
+    "holders.control": "`{column}` has the character {code} in it, perhaps a line break; remove it",
     "holders.day": (
         "`{column}` must be a day, month, quarter or year such as 2019-11-15, 2019-11, 2019-Q4 or"
         " 2019; `{text}` is not"
     ),
-    "holders.order": "valid until {valid_until}, and yet assessed or awarded only in {assessed}",
+    "holders.order": "`{valid_until}` ends before the assessment of `{assessed}` began; mend one of the two",
     "holders.score": (
         "`score_pct` must be a percentage such as 81 or 81.5, without its sign; `{text}` is not"
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tcei_rules.analysis.dating import (
@@ -468,6 +468,7 @@ partial = st.one_of(days.map(format_day), months, st.integers(2012, 2025).map(st
 
 
 @given(days)
+@settings(deadline=None)
 def test_the_day_of_award_is_among_those_that_fit_the_end_it_gives(day: int) -> None:
     end = dated(format_day(day)).end
     assert end is not None
@@ -478,6 +479,7 @@ def test_the_day_of_award_is_among_those_that_fit_the_end_it_gives(day: int) -> 
 
 
 @given(partial, st.integers(700, 1100), st.sampled_from([7, 10]))
+@settings(deadline=None)
 def test_ranges_agree_with_trying_every_day(assessed: str, shift: int, known: int) -> None:
     award = PartialDay(assessed).days
     until = format_day(award.first + shift)[:known]
@@ -504,6 +506,7 @@ def test_ranges_agree_with_trying_every_day(assessed: str, shift: int, known: in
 
 
 @given(partial, days)
+@settings(deadline=None)
 def test_a_status_that_does_not_depend_holds_for_every_possible_day(assessed: str, on: int) -> None:
     found = dated(assessed, on=format_day(on))
     if found.computed is None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tcei_rules.demo.holders import FILE, holders_table, published_holders
@@ -226,6 +226,7 @@ def test_absurdly_large_tables_are_refused(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
+@settings(deadline=None)
 def test_whatever_is_handed_in_is_read_or_refused_as_input(content: bytes) -> None:
     for tried in (content, HEADER.encode() + b"\n" + content):
         with suppress(InvalidInputError):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -114,6 +114,7 @@ def test_ranges_of_days_cover_and_overlap_as_their_days_do(one: Days, other: Day
 
 
 @given(st.dates(max_value=date(9990, 1, 1)), st.integers(0, 800))
+@settings(deadline=None)
 def test_a_range_names_every_month_it_touches_once(first: date, length: int) -> None:
     days = Days(first.toordinal(), first.toordinal() + length)
     each = range(days.first, days.last + 1)

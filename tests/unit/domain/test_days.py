@@ -141,7 +141,7 @@ def test_the_end_of_the_month_is_its_last_day(day: str) -> None:
     ],
 )  # fmt: skip
 def test_days_that_do_not_exist_or_are_spelt_otherwise_are_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         parse_day(text)
 
 

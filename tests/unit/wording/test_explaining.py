@@ -158,6 +158,24 @@ def test_a_term_that_is_not_known_is_told(rules: ReadRules, judge: Judge) -> Non
                 " — is 2020-02-29, 18 months after 2018-08-31: met"
             ),
         ),
+        (
+            "{every_indicator: {tag: baseline}, reach: minimum}",
+            "w1: 0, w2: 2",
+            (
+                "Every indicator tagged baseline reaches its minimum: not met"
+                " w1 Clear roles: 0 points instead of 1 Silver:"
+            ),
+        ),
+        (
+            "{every_indicator: {tag: core}, reach: full}",
+            "w2: 2",
+            "w2 Good service: 2 points instead of 5",
+        ),
+        (
+            "{every_indicator: {tag: core}, reach: full}",
+            "w2: 1",
+            "w2 Good service 1 of 5 below its minimum of 2; counts 2 times",
+        ),
         ("{fact: remarks, answered: yes}", "remarks: some", "Remarks: stated: met"),
         (
             "{fact: remarks, answered: yes}",

@@ -1,0 +1,145 @@
+"""The network in a process of its own: a fault in it costs one answer."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+import time
+from multiprocessing.process import BaseProcess
+
+import pytest
+
+from tcei_rules.domain.ruleset import Ruleset
+from tcei_rules.engine.derived import Deriver, Readings
+from tcei_rules.engine.reference import Reference
+from tcei_rules.engine.rete import MOST_NODES, NetworkFaultError
+from tcei_rules.engine.worker import ShieldedNetwork
+from tcei_rules.errors import InvalidInputError, Mistake, NotAllowedError, TceiError
+from tests.small_rulesets import answered, requiring, ruleset
+
+OWN = requiring("{fact: x, is: yes}", "{fact: x, is: no}")
+
+
+def readings(own: Ruleset, facts: str = "x: yes") -> Readings:
+    read = answered(own, facts)
+    return Deriver(own).derive(read.assessment, read.history)
+
+
+def children() -> list[BaseProcess]:
+    return multiprocessing.active_children()
+
+
+def test_it_answers_as_the_reference_does() -> None:
+    with ShieldedNetwork(OWN) as shielded:
+        for facts in ("x: yes", "x: no", "x: unanswered"):
+            own = readings(OWN, facts)
+
+            assert shielded.evaluate(own) == Reference(OWN).evaluate(own)
+
+
+def test_it_tells_which_rule_fired_on_which_value() -> None:
+    with ShieldedNetwork(OWN) as shielded:
+        assert any("'v': 1" in one and one.endswith("→ 2") for one in shielded.trace(readings(OWN)))
+
+
+def test_killed_it_costs_one_answer() -> None:
+    with ShieldedNetwork(OWN) as shielded:
+        shielded.evaluate(readings(OWN))
+        before = children()
+        (child,) = before
+        assert child.pid is not None
+        os.kill(child.pid, signal.SIGKILL)
+        child.join()
+
+        with pytest.raises(NetworkFaultError) as died:
+            shielded.evaluate(readings(OWN))
+
+        assert died.value.message == "network.died"
+        assert shielded.evaluate(readings(OWN)).verdicts == (0,)
+        (other,) = children()
+        assert other.pid != child.pid
+
+
+def test_stopped_it_is_late_and_is_started_anew() -> None:
+    with ShieldedNetwork(OWN, patience_seconds=5) as shielded:
+        shielded.evaluate(readings(OWN))
+        (child,) = children()
+        assert child.pid is not None
+        os.kill(child.pid, signal.SIGSTOP)
+        start = time.monotonic()
+        waker = threading.Timer(8, os.kill, (child.pid, signal.SIGCONT))
+        waker.start()
+
+        with pytest.raises(NetworkFaultError) as late:
+            shielded.evaluate(readings(OWN))
+
+        assert late.value.message == "network.late"
+        assert time.monotonic() - start < 7
+        assert shielded.evaluate(readings(OWN)).verdicts == (0,)
+        waker.cancel()
+
+
+def test_closed_it_leaves_no_process_and_can_be_used_again() -> None:
+    shielded = ShieldedNetwork(OWN)
+    shielded.evaluate(readings(OWN))
+    shielded.close()
+    assert children() == []
+
+    assert shielded.evaluate(readings(OWN)).verdicts == (0,)
+    shielded.close()
+    shielded.close()
+    assert children() == []
+
+
+def test_what_the_network_refuses_is_told_as_it_is() -> None:
+    tests = [f"{{fact: n, at_least: {n}}}" for n in range(1, MOST_NODES + 2)]
+    own = requiring(*tests, facts="n: {kind: count, max: 1000}")
+
+    with ShieldedNetwork(own) as shielded:
+        for _ in range(2):
+            with pytest.raises(NotAllowedError) as refused:
+                shielded.evaluate(readings(own, "n: 3"))
+            assert refused.value.message == "network.too_many_nodes"
+            assert refused.value.values["most"] == str(MOST_NODES)
+
+
+def test_an_illegal_assessment_is_refused_and_the_process_lives_on() -> None:
+    own = ruleset(facts="n: {kind: count, max: 5}")
+    legal = readings(own, "n: 3")
+    statement = legal.assessment.statements[0].model_copy(update={"answer": "9"})
+    illegal = Readings(
+        values=legal.values,
+        waivers=legal.waivers,
+        past=legal.past,
+        assessment=legal.assessment.model_copy(update={"statements": (statement,)}),
+    )
+
+    with ShieldedNetwork(own) as shielded:
+        shielded.evaluate(legal)
+        (child,) = children()
+        with pytest.raises(InvalidInputError) as refused:
+            shielded.evaluate(illegal)
+        assert [one.message for one in refused.value.mistakes] == ["answer.range"]
+        assert children() == [child]
+        assert shielded.evaluate(legal).verdicts == (2,)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        NotAllowedError("network.too_many_nodes", most="500"),
+        NetworkFaultError("network.firings", firings="1", events="2"),
+        InvalidInputError((Mistake(message="answer.range", values={"name": "n"}),)),
+        TceiError("network.absent"),
+    ],
+)
+def test_errors_pass_from_process_to_process(error: TceiError) -> None:
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 -- our own bytes
+
+    assert type(again) is type(error)
+    assert again.message == error.message
+    assert again.values == error.values
+    assert getattr(again, "mistakes", ()) == getattr(error, "mistakes", ())
