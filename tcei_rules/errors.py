@@ -67,6 +67,17 @@ class TceiError(Exception):
         self.message = message
         self.values: Mapping[str, str] = MappingProxyType(values)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors pass from process to process; their attributes, not their arguments, make them.
+        state = {**self.__dict__, "values": dict(self.values)}
+        return _restored, (type(self), state)
+
+
+def _restored(kind: type[TceiError], state: dict[str, object]) -> TceiError:
+    error = kind.__new__(kind, state["message"], state["values"])
+    error.__dict__.update(state)
+    return error
+
 
 class InvalidInputError(TceiError):
     """What was handed in has mistakes; all of them are listed."""

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,10 +20,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from tcei_certificates.issuing import CredentialIssuer
-from tcei_rules.domain.assessment import Assessment, History
-from tcei_rules.domain.decision import CaseRecord
-from tcei_rules.domain.outcome import Outcome
-from tcei_rules.domain.record import Record, RecordKind
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.engine.evaluation import Evaluation
 from tcei_rules.engine.network import Network
@@ -36,7 +31,7 @@ from tcei_rules.service.desk import Desk
 from tcei_rules.service.organising import Organising
 from tcei_rules.service.registering import Registering
 from tcei_rules.service.rulesets import Rulesets
-from tcei_rules.store import disagreements, records
+from tcei_rules.store import disagreements
 from tcei_rules.store.database import Database
 from tcei_rules.store.ruleset_files import (
     CASES_SUFFIX,
@@ -45,8 +40,8 @@ from tcei_rules.store.ruleset_files import (
     shipped_rulesets,
 )
 from tests.certificate_samples import DEMONSTRATION_KEY, sample_issuer
+from tests.fixed import NOW, CountedChance, FixedClock
 
-NOW = "2026-11-24T18:00:00Z"
 ASSESSORS = ("Alva Ahlberg", "Bo Bering")
 DECIDER, CONFIRMER = "Cleo Castellane", "Dov Draper"
 HOLDER = "Lanternmere water cluster"
@@ -80,32 +75,6 @@ labels:
       - {id: silver.staff, that: {fact: staff, at_least: 2 FTE}, basis: {official: book}}
     validity: [{months: 24, from: assessed_on, until: end_of_month, basis: {official: book}}]
 """
-
-
-@dataclass(slots=True)
-class FixedClock:
-    """A clock that is set by hand."""
-
-    moment: str = NOW
-
-    def now(self) -> str:
-        return self.moment
-
-
-@dataclass(slots=True)
-class CountedChance:
-    """Chance that counts: ids rise in the order in which they are asked for."""
-
-    count: int = 0
-
-    def ulid(self, at: str) -> str:
-        del at
-        self.count += 1
-        return f"01{self.count:024d}"
-
-    def salt(self) -> bytes:
-        self.count += 1
-        return sha256(str(self.count).encode()).digest()
 
 
 class Shelf(RulesetFiles):
@@ -299,20 +268,6 @@ def dump(path: Path) -> list[str]:
         return list(connection.iterdump())
 
 
-def append_case(connection: Connection, chance: CountedChance | None = None) -> Record:
-    """Append the record of some case, which names nothing else in the database."""
-    chance = chance or CountedChance()
-    public_part = CaseRecord(
-        case=chance.ulid(NOW),
-        scheme="ecei",
-        version="2.0.0",
-        filed_on="2026-09-01",
-        demonstration=True,
-        organisation="sha256:" + "0" * 64,
-    )
-    return records.append(connection, public_part.case, RecordKind.CASE, public_part)
-
-
 class HookedDatabase(Database):
     """A database before whose next writes something else happens, as by another program."""
 
@@ -453,8 +408,3 @@ class Office:
 def office_issuer() -> CredentialIssuer:
     """Return the demonstration issuer, whose key is authorised for all times that tests use."""
     return CredentialIssuer(sample_issuer(starts="2000-01-01T00:00:00Z"), DEMONSTRATION_KEY)
-
-
-def preview(ruleset: Ruleset, assessment: Assessment, history: History) -> Outcome:
-    """Judge by the reference alone."""
-    return Evaluation(ruleset).preview(assessment, history)

@@ -49,7 +49,11 @@ class Readings:
 
 @dataclass(slots=True)
 class Past:
-    """History, seen from the day of an assessment; readings behind awards are kept."""
+    """History, seen from the day of an assessment.
+
+    What is read behind an award depends on the award alone, so all views of
+    one history share the readings.
+    """
 
     deriver: Deriver
     history: History
@@ -81,18 +85,25 @@ class Past:
         )
 
     def behind(self, award: Award) -> Readings | None:
-        """Return the assessment behind an award as the present ruleset reads it."""
-        key = id(award)
-        if key not in self._readings:
-            behind = award.assessment
-            self._readings[key] = None if behind is None else self._read(award, behind)
-        return self._readings[key]
+        """Return the assessment behind an award as the present ruleset reads it.
 
-    def _read(self, award: Award, assessment: Assessment) -> Readings:
-        # When that assessment was made, the award it led to did not exist yet.
-        others = tuple(one for one in self.history.awards if one is not award)
-        history = self.history.model_copy(update={"awards": others})
-        return self.deriver.derive_earlier(assessment, history)
+        It is read with the awards that were there when it was made: those
+        whose own assessments are older. So there is an order, and no circle.
+        """
+        in_order = sorted(self.history.awards, key=_made)
+        for position, one in enumerate(in_order):
+            # Oldest first: none then has to wait for another, however long the history.
+            if id(one) not in self._readings:
+                self._readings[id(one)] = self._read(one, tuple(in_order[:position]))
+            if one is award:
+                break
+        return self._readings[id(award)]
+
+    def _read(self, award: Award, older: tuple[Award, ...]) -> Readings | None:
+        if award.assessment is None:
+            return None
+        history = self.history.model_copy(update={"awards": older})
+        return self.deriver.derive_earlier(award.assessment, history, self._readings)
 
     def _own(self, label: str) -> list[Award]:
         return [
@@ -123,16 +134,17 @@ class Deriver:
         Raises:
             InvalidInputError: An answer is not legal under the ruleset.
         """
-        return self._read(assessment, history, self._answers.give(assessment), {})
-
-    def derive_earlier(self, assessment: Assessment, history: History) -> Readings:
-        """Return the same of an earlier assessment, as the present ruleset reads it."""
-        return self._read(assessment, history, *self._answers.carry(assessment))
-
-    def _read(
-        self, assessment: Assessment, history: History, given: Given, taken: Given
-    ) -> Readings:
         past = Past(self, history, parse_day(assessment.assessed_on))
+        return self._read(assessment, past, self._answers.give(assessment), {})
+
+    def derive_earlier(
+        self, assessment: Assessment, history: History, known: dict[int, Readings | None]
+    ) -> Readings:
+        """Return the same of an earlier assessment, as the present ruleset reads it."""
+        past = Past(self, history, parse_day(assessment.assessed_on), known)
+        return self._read(assessment, past, *self._answers.carry(assessment))
+
+    def _read(self, assessment: Assessment, past: Past, given: Given, taken: Given) -> Readings:
         values: dict[str, Value] = dict(given)
         values[ASSESSED_ON] = past.assessed_on
         values[FILED_ON] = parse_day(assessment.filed_on)
@@ -249,6 +261,12 @@ def _take(last: LastAward, past: Past, values: Mapping[str, Value]) -> Value:
         return parse_day(award.valid_until)
     readings = past.behind(award)
     return UNANSWERED if readings is None else readings.values[last.take]
+
+
+def _made(award: Award) -> tuple[str, str, str]:
+    assessment = award.assessment
+    made_on = award.valid_from if assessment is None else assessment.assessed_on
+    return made_on, award.valid_from, award.valid_until
 
 
 def _withdrawn_before(award: Award, limit: int) -> bool:

@@ -50,8 +50,6 @@ from tcei_rules.engine.rete import (
     Node,
     Rules,
     Session,
-    address,
-    granted_event,
     step_bands,
 )
 
@@ -83,7 +81,7 @@ class _Ask:
     """Send a value to a node, unless its absence decides."""
 
     slot: Slot
-    node: Node
+    address: Event
     value: Callable[[_Case], Decided | Sent]
 
     def event(self, case: _Case) -> Event | None:
@@ -91,7 +89,7 @@ class _Ask:
         if value is None:
             case.truths[self.slot] = truth  # type: ignore[assignment] # one of the two is there
             return None
-        return {**address(self.node), "v": max(-WIDEST, min(WIDEST, value))}
+        return {**self.address, "v": max(-WIDEST, min(WIDEST, value))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ class _Combine:
     """Send how many members are met, and how many are met or open."""
 
     slot: Slot
-    node: Node
+    address: Event
     members: tuple[Slot, ...]
     decided: Callable[[_Case], int | None] | None = None
 
@@ -110,7 +108,7 @@ class _Combine:
             return None
         members = [case.truths[member] for member in self.members]
         met = members.count(MET)
-        return {**address(self.node), "t": met, "p": met + members.count(OPEN)}
+        return {**self.address, "t": met, "p": met + members.count(OPEN)}
 
 
 _Step: TypeAlias = "_Ask | _Combine"
@@ -166,6 +164,7 @@ class Network:
         return results
 
     def _points(self, readings: Readings, trace: list[str] | None) -> tuple[int, ...]:
+        program = self._program
         points = [
             _absent_points(one, readings.values[one.reads.name]) for one in self.ruleset.indicators
         ]
@@ -174,7 +173,8 @@ class Network:
         for position in known:
             value = readings.values[self.ruleset.indicators[position].reads.name]
             assert isinstance(value, int)
-            events.append({**address(self._program.step_nodes[position]), "v": value})
+            address = program.rules.address(program.step_nodes[position])
+            events.append({**address, "v": value})
         results = iter(self._ask(events, trace))
         return tuple(next(results) if own is None else own for own in points)
 
@@ -194,7 +194,7 @@ class Network:
     def _findings(self, case: _Case, trace: list[str] | None) -> Findings:
         program = self._program
         verdicts = tuple(case.truths[slot] for slot in program.labels)
-        event = granted_event(program.highest, [verdict == MET for verdict in verdicts])
+        event = program.rules.granted(program.highest, [verdict == MET for verdict in verdicts])
         return Findings(
             points=case.points,
             scores=case.scores,
@@ -456,12 +456,12 @@ class _Compiler:
         node = self.rules.counting(at_least)
         depth = 1 + max((self._depth[member] for member in members), default=0)
         slot = self._slot(depth)
-        self._stage(depth).append(_Combine(slot, node, tuple(members), decided))
+        self._stage(depth).append(_Combine(slot, self.rules.address(node), tuple(members), decided))
         return slot
 
     def _ask(self, node: Node, value: Callable[[_Case], Decided | Sent], *, depth: int) -> Slot:
         slot = self._slot(depth)
-        self._stage(depth).append(_Ask(slot, node, value))
+        self._stage(depth).append(_Ask(slot, self.rules.address(node), value))
         return slot
 
     def _slot(self, depth: int) -> Slot:

@@ -35,6 +35,11 @@ GROUP: Final = 8
 """Nodes are addressed by group `k` and place `i` in it: an event is then held
 against some 16 addresses instead of all, which is 1.6 times as fast."""
 
+MOST_RULES: Final = 200
+"""Rules of one group: more than 256 on one condition are the engine's error 108."""
+MOST_RULES_IN_ALL: Final = 4000
+"""More than 4,096 rules are its error 106."""
+
 Node: TypeAlias = int
 Event: TypeAlias = "dict[str, int]"
 
@@ -55,14 +60,17 @@ class Rules:
     canaries: list[tuple[Event, int]] = field(default_factory=list["tuple[Event, int]"])
     """An event for every rule, and the result it must fire."""
     nodes: int = 0
+    _addresses: list[Event] = field(default_factory=list[Event])
+    _groups: list[tuple[int, int]] = field(default_factory=lambda: [(0, 0)])
+    """Nodes and rules of each group."""
 
     def bands(self, bands: list[Band]) -> Node:
         """Add a node whose value `v` falls into exactly one of the bands."""
-        node = self._node()
+        node = self._node(len(bands))
         for number, (low, above, result) in enumerate(bands):
             self._rule(node, number, _limits(low, above), result)
             canary = low if low is not None else above - 1 if above is not None else 0
-            self.canaries.append(({**address(node), "v": canary}, result))
+            self.canaries.append(({**self.address(node), "v": canary}, result))
         return node
 
     def options(self, results: list[int]) -> Node:
@@ -71,7 +79,13 @@ class Rules:
 
     def counting(self, at_least: int) -> Node:
         """Add a node over counts of met (`t`) and possible (`p`) members."""
-        node = self._node()
+        if at_least <= 0:
+            # Whatever demands nothing is met: the one rule has no limits.
+            node = self._node(1)
+            self._rule(node, 0, [], 2)
+            self.canaries.append(({**self.address(node), "t": 0, "p": 0}, 2))
+            return node
+        node = self._node(3)
         # INVARIANT: t ≤ p, so the three bands are disjoint and exhaustive.
         self._rule(node, 0, [{"$lt": {"p": at_least}}], 0)
         self._rule(node, 1, [{"$gte": {"p": at_least}}, {"$lt": {"t": at_least}}], 1)
@@ -81,37 +95,52 @@ class Rules:
             (0, at_least, 1),
             (at_least, at_least, 2),
         ):
-            self.canaries.append(({**address(node), "t": met, "p": possible}, result))
+            self.canaries.append(({**self.address(node), "t": met, "p": possible}, result))
         return node
 
     def highest(self, labels: int) -> Node:
         """Add the decision list: the highest label whose flag `g0`, `g1`, … is 1."""
-        node = self._node()
+        node = self._node(labels + 1)
         for label in range(labels):
             above = [{f"g{higher}": 0} for higher in range(label + 1, labels)]
             self._rule(node, label, [{f"g{label}": 1}, *above], label)
         self._rule(node, labels, [{f"g{label}": 0} for label in range(labels)], -1)
         for label in range(-1, labels):
-            self.canaries.append((granted_event(node, [n == label for n in range(labels)]), label))
+            self.canaries.append((self.granted(node, [n == label for n in range(labels)]), label))
         return node
 
-    def _node(self) -> Node:
-        self.nodes += 1
-        if self.nodes > MOST_NODES:
+    def address(self, node: Node) -> Event:
+        """Return the members of an event by which it reaches a node."""
+        return self._addresses[node]
+
+    def granted(self, node: Node, granted: list[bool]) -> Event:
+        """Return the event that tells which labels are granted."""
+        flags = {f"g{label}": int(one) for label, one in enumerate(granted)}
+        return {**self.address(node), **flags}
+
+    def _node(self, rules: int) -> Node:
+        """Give a node its address, in a group that can bear its rules.
+
+        Raises:
+            NotAllowedError: The engine cannot bear as much.
+        """
+        nodes, load = self._groups[-1]
+        if nodes == GROUP or load + rules > MOST_RULES:
+            self._groups.append((0, 0))
+            nodes, load = 0, 0
+        in_all = len(self.definition) + rules
+        if rules > MOST_RULES or self.nodes == MOST_NODES or in_all > MOST_RULES_IN_ALL:
             raise NotAllowedError("network.too_many_nodes", most=str(MOST_NODES))
-        return self.nodes
+        self._groups[-1] = (nodes + 1, load + rules)
+        self._addresses.append({"k": len(self._groups) - 1, "i": nodes})
+        self.nodes += 1
+        return self.nodes - 1
 
     def _rule(self, node: Node, number: int, limits: list[dict[str, Any]], result: int) -> None:
         name = f"{node}.{number}"
-        where = [{name: value} for name, value in address(node).items()]
+        where = [{name: value} for name, value in self.address(node).items()]
         self.definition[name] = {"all": [{"m": {"$and": [*where, *limits]}}]}
         self.results[name] = result
-
-
-def address(node: Node) -> Event:
-    """Return the members of an event by which it reaches a node."""
-    group, place = divmod(node, GROUP)
-    return {"k": group, "i": place}
 
 
 def _limits(low: int | None, above: int | None) -> list[dict[str, Any]]:
@@ -123,11 +152,6 @@ def _limits(low: int | None, above: int | None) -> list[dict[str, Any]]:
     if above is not None:
         limits.append({"$lt": {"v": above}})
     return limits
-
-
-def granted_event(node: Node, granted: list[bool]) -> Event:
-    """Return the event that tells which labels are granted."""
-    return {**address(node), **{f"g{label}": int(one) for label, one in enumerate(granted)}}
 
 
 def step_bands(cuts: list[tuple[int, int]]) -> list[Band]:

@@ -55,7 +55,8 @@ class ShieldedNetwork:
         if self._line is not None:
             self._line.close()
         if self._process is not None:
-            self._process.terminate()
+            # Killed, not asked to end: what hangs or was stopped does not hear.
+            self._process.kill()
             self._process.join()
         self._process = self._line = None
 

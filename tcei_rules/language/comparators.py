@@ -41,6 +41,8 @@ _UNITS: dict[str, Literal["days", "months", "years"]] = {
 }  # fmt: skip
 MOST_MONTHS = 1200
 """A hundred years; more is a slip of the pen."""
+MOST_DECIMALS = 9
+"""Of a share; `indicators.MOST_TOTAL` leaves room for as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,7 @@ def _points(comparator: Comparator, node: Node, subject: SubjectKind, scope: Sco
         return None
     text = scalar(node, "points", scope.log).text
     if read.unit == "%" and subject.score == "score":
-        if not 0 < read.number <= 100:  # noqa: PLR2004 -- a share
+        if not 0 < read.number <= 100 or read.decimals > MOST_DECIMALS:  # noqa: PLR2004 -- a share
             scope.log.add("comparison.share", node.place, text=text)
         share = read.scaled(read.decimals)
         return ShareTest(comparator=comparator, share=share, decimals=read.decimals)

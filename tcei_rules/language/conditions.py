@@ -191,7 +191,7 @@ def _every_indicator(keys: Keys, scope: Scope) -> Condition:
     assert node is not None
     selection = _selection(node, scope, chosen=False)
     reach = keys.read_demanded("reach", lambda n: _reach(n, scope), Reach(by="full"))
-    _some_minimum(selection, reach, keys, scope)
+    _demand_reachable(selection, reach, keys, scope)
     return EveryIndicator(selection=selection, reach=reach)
 
 
@@ -213,7 +213,7 @@ def _counted_indicators(keys: Keys, scope: Scope) -> Condition:
     if before_node is not None and since is None:
         scope.log.add("counted.before", before_node.place)
     if reach is not None:
-        _some_minimum(selection, reach, keys, scope)
+        _demand_reachable(selection, reach, keys, scope)
     return CountedIndicators(
         at_least=number, selection=selection, reach=reach,
         improved_since=since, before=before[0] if before else None,
@@ -280,6 +280,14 @@ def _reach(node: Node, scope: Scope) -> Reach:
     if text.text == "full":
         return Reach(by="full")
     return Reach(by="points", points=scalars.integer(text, "`reach`", scope.log, unit="points"))
+
+
+def _demand_reachable(selection: Selection, reach: Reach, keys: Keys, scope: Scope) -> None:
+    selected = [scope.indicators[one] for one in selection.ids if one in scope.indicators]
+    highest = min((one.highest for one in selected), default=reach.points)
+    if reach.by == "points" and not 0 <= reach.points <= highest:
+        scope.log.add("selection.reach", keys.place, points=str(reach.points), highest=str(highest))
+    _some_minimum(selection, reach, keys, scope)
 
 
 def _some_minimum(selection: Selection, reach: Reach, keys: Keys, scope: Scope) -> None:

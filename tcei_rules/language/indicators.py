@@ -22,6 +22,7 @@ from tcei_rules.domain.fact import (
 )
 from tcei_rules.domain.ruleset import Dimension, Indicator, Step
 from tcei_rules.domain.spelling import spell
+from tcei_rules.domain.value import EXACT
 from tcei_rules.domain.words import words
 from tcei_rules.language import scalars
 from tcei_rules.language.comparators import read_number
@@ -313,9 +314,17 @@ MOST_POINTS = 10_000
 """Points of one indicator; more would not fit the packed outcome and rank nobody better."""
 
 
+MOST_TOTAL = EXACT // (100 * 10**9)
+"""Points in all: times 100, times the decimals of a share, they stay exact."""
+
+
 def _demand_totals(
     indicators: tuple[Indicator, ...], dimensions: tuple[Dimension, ...], scope: Scope
 ) -> None:
+    highest = sum(one.highest * one.weight for one in indicators)
+    if highest > MOST_TOTAL:
+        place = scope.places[f"indicators/{indicators[0].id}"]
+        scope.log.add("indicator.too_many_points", place, points=str(highest), most=str(MOST_TOTAL))
     for dimension in dimensions:
         own = [one for one in indicators if one.dimension == dimension.id]
         highest = sum(one.highest * one.weight for one in own)

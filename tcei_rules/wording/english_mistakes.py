@@ -72,6 +72,10 @@ MISTAKES: Final[Mapping[str, str]] = {
     "indicator.steps_missing": (
         "indicator `{id}` has no `steps`; only a judged level is its own points"
     ),
+    "indicator.too_many_points": (
+        "the indicators give {points} points in all, and a share of more than {most} cannot be"
+        " computed exactly; lower points or weights"
+    ),
     "indicator.twice": "indicator `{id}` is there twice",
     "indicator.weight": "the weight of `{id}` is below 0; write 0 to keep it out of the score",
     "steps.begin": (
@@ -108,7 +112,7 @@ MISTAKES: Final[Mapping[str, str]] = {
     ),
     "comparison.nothing": "`{name}` is compared with nothing; add `at_least`, `is` or the like",
     "comparison.nothing_between": "nothing lies between the two bounds of `{name}`",
-    "comparison.share": "`{text}` must be above 0 % and at most 100 %",
+    "comparison.share": "`{text}` must be above 0 % and at most 100 %, with at most 9 decimals",
     "answered.yes": "write `answered: yes`, or leave it out",
     "points.maximum": (
         "`{comparator}: {text}` must be in whole points; write them like `120 points`"
@@ -122,6 +126,10 @@ MISTAKES: Final[Mapping[str, str]] = {
     ),
     "selection.chosen_in": (
         "`{name}` does not choose indicators; give it `kind: choices` and `options: indicators`"
+    ),
+    "selection.reach": (
+        "`reach: {points} points` cannot be reached by all that are selected; the points"
+        " that each of them can give go from 0 to {highest}"
     ),
     "selection.no_minimum": "none of these indicators has a `minimum`",
     "selection.shape": (

@@ -13,14 +13,13 @@ from tcei_rules.domain.condition import Comparator
 from tcei_rules.engine import rete
 from tcei_rules.engine.network import truth_bands
 from tcei_rules.engine.rete import (
+    GROUP,
     MOST_NODES,
     WIDEST,
     Event,
     NetworkFaultError,
     Rules,
     Session,
-    address,
-    granted_event,
     step_bands,
 )
 from tcei_rules.errors import NotAllowedError
@@ -32,6 +31,11 @@ def session(*thresholds: int) -> tuple[Session, list[int]]:
     rules = Rules()
     nodes = [rules.bands(truth_bands(Comparator.AT_LEAST, one)) for one in thresholds]
     return Session("test", rules), nodes
+
+
+def address(node: int) -> Event:
+    """Return where a node of a small set of rules stands: eight to a group."""
+    return {"k": node // GROUP, "i": node % GROUP}
 
 
 def event(node: int, value: int) -> Event:
@@ -195,7 +199,7 @@ def test_the_label_is_the_highest_that_is_granted(labels: int) -> None:
     asked = Session("labels", rules)
     grants = [[bool(n & 1 << bit) for bit in range(labels)] for n in range(2**labels)]
 
-    results = asked.ask([granted_event(node, one) for one in grants])
+    results = asked.ask([rules.granted(node, one) for one in grants])
 
     assert results == [max((n for n, one in enumerate(own) if one), default=-1) for own in grants]
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import resource
 import sqlite3
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -24,9 +22,9 @@ from tcei_rules.errors import (
     UnreachableError,
 )
 from tcei_rules.store.database import TRIES, Database
-from tcei_rules.store.records import append
 from tcei_rules.wording import say_error
-from tests.home import append_case, dump, full_database, raw, rows_of
+from tests.appending import append_case
+from tests.home import dump, full_database, raw, rows_of
 from tests.privileges import needs_permissions, open_folder, unprivileged
 
 
@@ -344,19 +342,6 @@ def test_a_file_that_may_only_be_read_is_told_and_nothing_is_stored() -> None:
 
 
 @needs_permissions
-def test_a_file_that_may_only_be_read_can_be_read() -> None:
-    """An auditor's copy on a medium that cannot be written."""
-    with open_folder() as folder:
-        path = folder / "tcei.db"
-        path.write_bytes(full_database())
-        path.chmod(0o444)
-        folder.chmod(0o555)
-
-        with unprivileged():
-            assert database(path).read(count) == 8
-
-
-@needs_permissions
 def test_a_folder_that_may_not_be_written_is_told() -> None:
     with open_folder() as folder:
         folder.chmod(0o555)
@@ -383,7 +368,7 @@ def test_a_folder_that_may_not_be_looked_into_is_told() -> None:
         ("", "database.url"),
         ("postgresql://localhost/tcei", "database.kind"),
         ("mysql://localhost/tcei", "database.kind"),
-        ("unheard-of://localhost/tcei", "database.kind"),
+        ("unheardof://localhost/tcei", "database.kind"),
         ("sqlite+unheardof:///tcei.db", "database.kind"),
         ("sqlite+aiosqlite:///tcei.db", "database.kind"),
     ],
@@ -415,8 +400,16 @@ def test_connections_hold_to_their_promises(filled: Path) -> None:
     }
 
 
-def test_no_module_but_the_store_knows_what_a_connection_does() -> None:
-    """`append` is how everything final gets in; it must come from the store."""
-    assert append.__module__ == "tcei_rules.store.records"
-    assert re.match(r"3\.\d+", sqlite3.sqlite_version)
-    assert sys.version_info >= (3, 11)
+def test_what_is_erased_is_overwritten_however_sqlite_was_built(filled: Path) -> None:
+    """Most builds leave erased bytes in free pages unless `secure_delete` is on."""
+
+    def as_in_most_builds(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA secure_delete = OFF")
+
+    event.listen(Engine, "connect", as_in_most_builds)
+    try:
+        secure = database(filled).read(lambda c: c.scalar(text("PRAGMA secure_delete")))
+    finally:
+        event.remove(Engine, "connect", as_in_most_builds)
+
+    assert secure == 1
