@@ -180,10 +180,12 @@ _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.% -]*")
 
 def _lines(tree: Tree, indent: int) -> Iterator[str]:
     margin = "  " * indent
-    if isinstance(tree, dict):
+    if tree in ({}, []):
+        yield margin + ("{}" if isinstance(tree, dict) else "[]")
+    elif isinstance(tree, dict):
         for key, value in tree.items():
-            if isinstance(value, str):
-                yield f"{margin}{_scalar(key)}: {_scalar(value)}"
+            if isinstance(value, str) or not value:
+                yield f"{margin}{_scalar(key)}: {next(_lines(value, 0))}"
             else:
                 yield f"{margin}{_scalar(key)}:"
                 yield from _lines(value, indent + 1)

@@ -1,0 +1,410 @@
+"""From a file of answers to a frozen assessment: names become ids, the day chooses the version."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tcei_rules.domain.assessment import NO_HISTORY, State
+from tcei_rules.domain.decision import AssessmentRecord, CaseRecord, MembershipRecord
+from tcei_rules.domain.record import RecordKind
+from tcei_rules.errors import InvalidInputError, NotAllowedError, NotFoundError
+from tcei_rules.language.nodes import Tree
+from tcei_rules.service.assessing import Application, FrozenAssessment
+from tcei_rules.store import records
+from tcei_rules.wording import say_error
+from tests.home import (
+    ASSESSORS,
+    HOLDER,
+    NOW,
+    Office,
+    as_json,
+    as_yaml,
+    bronze_answers,
+    gold_answers,
+    plain_answers,
+    rows_of,
+)
+
+UNTOLD = "Improved in ways that only members know"
+
+
+@pytest.fixture
+def office(office: Office) -> Office:
+    """Give an office that knows an organisation."""
+    office.add()
+    return office
+
+
+def refused(office: Office, answers: Tree, *args: Any, **options: Any) -> NotAllowedError:
+    """Try to freeze what is not allowed; nothing of it may be stored."""
+    with office.nothing_stored(), pytest.raises(NotAllowedError) as caught:
+        office.freeze(answers, *args, **options)
+    assert say_error(caught.value)
+    return caught.value
+
+
+def statement(frozen: FrozenAssessment, fact: str) -> Any:
+    return next(one for one in frozen.assessment.statements if one.fact == fact)
+
+
+def test_a_case_and_its_assessment_are_recorded_in_one_piece(office: Office) -> None:
+    frozen = office.freeze(gold_answers())
+
+    kinds = [row[2] for row in rows_of(office.path, "record")]
+    assert kinds == ["membership", "membership", "case", "assessment"]
+    assert frozen.case.version == "2.0.0"
+    assert frozen.case.sought == "gold"
+    assert frozen.record.frozen_at == NOW
+    assert office.assessing.show(frozen.record.assessment) == frozen
+
+
+def test_names_of_assessors_become_ids_everywhere(office: Office) -> None:
+    frozen = office.freeze(gold_answers())
+
+    first, second = frozen.assessment.panel
+    assert frozen.record.assessors == (first, second)
+    assert statement(frozen, "2.4").answer == {first: "5", second: "4"}
+    assert not any(name in str(frozen.assessment) for name in ASSESSORS)
+
+
+def test_consensus_and_reason_keep_their_place_when_names_become_ids(office: Office) -> None:
+    levels: Tree = {
+        ASSESSORS[0]: "5", ASSESSORS[1]: "3", "consensus": "4", "reason": "The minutes settle it",
+    }  # fmt: skip
+
+    frozen = office.freeze(gold_answers(**{"2.4": levels}))
+
+    first, second = frozen.assessment.panel
+    assert statement(frozen, "2.4").answer == {
+        first: "5", second: "3", "consensus": "4", "reason": "The minutes settle it",
+    }  # fmt: skip
+    assert office.deciding.preview(frozen.record.assessment).outcome.label == "gold"
+
+
+def test_an_assessor_keeps_the_id_in_the_next_case(office: Office) -> None:
+    first = office.freeze(gold_answers())
+    again = office.freeze(gold_answers(panel=("BO  bering", "Someone New")))
+
+    assert again.assessment.panel[0] == first.assessment.panel[1]
+    assert len(rows_of(office.path, "person")) == 3
+    assert len(rows_of(office.path, "membership")) == 3
+
+
+def test_a_level_for_the_whole_panel_stays_one_level(office: Office) -> None:
+    frozen = office.freeze(gold_answers(**{"2.4": "4"}))
+
+    assert statement(frozen, "2.4").answer == "4"
+
+
+def test_the_command_can_name_who_assessed_where_the_file_does_not(office: Office) -> None:
+    answers = plain_answers()
+    del answers["panel"]
+
+    frozen = office.freeze(answers, scheme="plain", sought="bronze", assessors=("Alva Ahlberg",))
+
+    assert len(frozen.assessment.panel) == 1
+    assert frozen.assessment.panel == frozen.record.assessors
+
+
+def test_levels_by_the_nameless_assessor_are_those_of_the_one_who_is_named(
+    office: Office,
+) -> None:
+    """A file without a panel knows one, `assessor`; no case may be frozen that nobody can judge."""
+    answers = gold_answers(panel=("assessor",))
+    del answers["panel"]
+
+    frozen = office.freeze(answers, assessors=("Alva Ahlberg",))
+
+    assert office.deciding.preview(frozen.record.assessment).outcome.label == "bronze"
+
+
+def test_levels_by_the_nameless_assessor_cannot_be_those_of_two(office: Office) -> None:
+    answers = gold_answers(panel=("assessor",))
+    del answers["panel"]
+
+    with office.nothing_stored(), pytest.raises((NotAllowedError, InvalidInputError)):
+        office.freeze(answers, assessors=ASSESSORS)
+
+
+@pytest.mark.parametrize("panel", [None, ("assessor",)])
+def test_somebody_must_have_assessed(office: Office, panel: tuple[str, ...] | None) -> None:
+    answers = gold_answers(panel=("assessor",))
+    if panel is None:
+        del answers["panel"]
+
+    assert refused(office, answers).message == "assessment.no_assessor"
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u200b"])
+def test_somebody_has_a_name(office: Office, name: str) -> None:
+    answers = plain_answers()
+    del answers["panel"]
+
+    with office.nothing_stored(), pytest.raises((NotAllowedError, InvalidInputError)):
+        office.freeze(answers, scheme="plain", sought=None, assessors=(name,))
+
+
+@pytest.mark.parametrize("given", [("Alva Ahlberg",), (*ASSESSORS, "Third"), ("Someone", "Else")])
+def test_file_and_command_cannot_name_different_panels(
+    office: Office, given: tuple[str, ...]
+) -> None:
+    assert refused(office, gold_answers(), assessors=given).message == "assessment.other_panel"
+
+
+def test_file_and_command_can_name_the_same_panel(office: Office) -> None:
+    frozen = office.freeze(gold_answers(), assessors=(ASSESSORS[1], ASSESSORS[0]))
+
+    assert len(frozen.assessment.panel) == 2
+
+
+def test_nobody_assesses_twice(office: Office) -> None:
+    answers = gold_answers(panel=("Alva Ahlberg", "ALVA  AHLBERG"))
+
+    assert refused(office, answers).message == "assessment.same_assessor"
+
+
+@pytest.mark.parametrize(
+    "other", ["Alva\u200b Ahlberg", "Alva Ahlberg\u00ad", "Alva\u2060 Ahlberg"]
+)
+def test_invisible_signs_make_no_second_person(office: Office, other: str) -> None:
+    """A name that looks the same on every screen is the same person."""
+    frozen = office.freeze(plain_answers(), scheme="plain", sought="bronze", demonstration=False)
+
+    with pytest.raises((NotAllowedError, InvalidInputError)):
+        office.decide(frozen, by=other)
+
+
+def test_an_organisation_must_be_known(office: Office) -> None:
+    with office.nothing_stored(), pytest.raises(NotFoundError) as caught:
+        office.freeze(gold_answers(), "Nobody e.V.")
+
+    assert caught.value.message == "organisation.absent"
+    assert "Nobody e.V." in say_error(caught.value)
+
+
+def test_an_organisation_is_named_by_id_too(office: Office) -> None:
+    organisation = office.organising.show(HOLDER).id
+
+    assert office.freeze(gold_answers(), organisation).case.organisation == organisation
+
+
+@pytest.mark.parametrize("label", ["platinum", "", "Gold", "none"])
+def test_a_label_must_be_one_of_the_version(office: Office, label: str) -> None:
+    error = refused(office, gold_answers(), sought=label)
+
+    assert error.message == "label.absent"
+    assert "bronze, silver, gold" in say_error(error)
+
+
+def test_silver_cannot_be_sought_where_there_was_none(office: Office) -> None:
+    """ecei/1.0.0 knows Bronze and Gold."""
+    answers: Tree = {"on": "2013-05-01", "panel": ["Alva"], "facts": {}}
+
+    assert refused(office, answers, sought="silver").message == "label.absent"
+
+
+def test_a_case_can_seek_the_benchmark_only(office: Office) -> None:
+    frozen = office.freeze(gold_answers(), sought=None)
+
+    assert frozen.case.sought is None
+    assert office.assessing.show(frozen.record.assessment) == frozen
+
+
+@pytest.mark.parametrize(
+    ("filed_on", "version"),
+    [
+        ("2012-04-18", "1.0.0"),
+        ("2019-11-14", "1.0.0"),
+        ("2019-11-15", "2.0.0"),
+        ("2026-11-24", "2.0.0"),
+    ],
+)
+def test_the_day_of_filing_chooses_the_version(office: Office, filed_on: str, version: str) -> None:
+    answers: Tree = {"on": "2026-11-24", "filed_on": filed_on, "panel": ["Alva"], "facts": {}}
+
+    frozen = office.freeze(answers, sought="bronze")
+
+    assert (frozen.case.version, frozen.assessment.version) == (version, version)
+    assert rows_of(office.path, "ruleset")[0][2] == version
+
+
+def test_not_stated_the_day_of_filing_is_the_day_assessed(office: Office) -> None:
+    frozen = office.freeze({"on": "2019-11-14", "panel": ["Alva"], "facts": {}}, sought=None)
+
+    assert frozen.case.filed_on == "2019-11-14"
+    assert frozen.case.version == "1.0.0"
+
+
+def test_nothing_is_filed_before_the_first_version(office: Office) -> None:
+    error = refused(office, gold_answers(filed_on="2012-04-17"))
+
+    assert error.message == "scheme.not_yet"
+    assert "2012-04-17" in say_error(error)
+
+
+def test_a_version_that_was_not_in_force_cannot_be_chosen(office: Office) -> None:
+    error = refused(office, gold_answers(), version="1.0.0")
+
+    assert error.message == "ruleset.not_in_force"
+    assert "ecei/2.0.0" in say_error(error)
+    assert office.freeze(gold_answers(), version="2.0.0").case.version == "2.0.0"
+
+
+def test_a_scheme_must_be_known(office: Office) -> None:
+    with office.nothing_stored(), pytest.raises(NotFoundError, match="scheme"):
+        office.freeze(gold_answers(), scheme="nope")
+
+
+def test_mistakes_of_the_file_are_told_all_at_once(office: Office) -> None:
+    answers = gold_answers(staff="2.505 FTE", eccp_profile="NO", private_share="141 %", wrong="1")
+
+    with office.nothing_stored(), pytest.raises(InvalidInputError) as caught:
+        office.freeze(answers)
+
+    assert sorted(one.message for one in caught.value.mistakes) == [
+        "answer.range", "number.decimals", "unknown.name", "yes_no.not_one",
+    ]  # fmt: skip
+    assert all(one.place.line for one in caught.value.mistakes)
+
+
+@pytest.mark.parametrize("later", ["2026-11-25", "2999-10-15", "9999-12-31"])
+def test_nothing_is_frozen_that_speaks_of_a_day_to_come(office: Office, later: str) -> None:
+    """An assessment says what was found; the office's day is 2026-11-24."""
+    with office.nothing_stored(), pytest.raises((NotAllowedError, InvalidInputError)):
+        office.freeze(gold_answers(on=later))
+
+
+def test_json_and_yaml_say_the_same(office: Office) -> None:
+    answers = gold_answers(effects=UNTOLD, improved_areas=["2.4", "4.3"], staff="0.5 FTE")
+    application = Application(organisation=HOLDER, scheme="ecei", sought="gold", demonstration=True)
+
+    _, from_yaml = office.assessing.read(as_yaml(answers), "a.yaml", application)
+    _, from_json = office.assessing.read(as_json(answers), "a.json", application)
+
+    assert from_yaml == from_json
+
+
+@pytest.mark.parametrize("ensure_ascii", [True, False])
+def test_json_is_read_however_a_program_escapes_it(office: Office, ensure_ascii: bool) -> None:
+    """Most programs write a sign beyond the first 65,536 as two escapes."""
+    text = "Łódź 😀 and /"
+    content = json.dumps(
+        {"on": "2026-10-15", "panel": ["Alva"], "facts": {"effects": text}},
+        ensure_ascii=ensure_ascii,
+        indent="\t",
+    )
+    application = Application(organisation=HOLDER, scheme="ecei", sought=None, demonstration=True)
+
+    _, read = office.assessing.read(content.encode(), "a.json", application)
+
+    assert read.assessment.statements[0].answer == text
+
+
+def test_what_was_not_stated_is_not_there_and_what_was_left_open_is(office: Office) -> None:
+    frozen = office.freeze(gold_answers(staff="unanswered"))
+
+    stated = {one.fact: one.state for one in frozen.assessment.statements}
+    assert stated["staff"] is State.UNANSWERED
+    assert "effects" not in stated
+
+
+def test_levels_are_stated_by_the_assessors(office: Office) -> None:
+    """Whoever states a fact must be told apart from whom it is about."""
+    frozen = office.freeze(gold_answers())
+
+    assert statement(frozen, "2.4").role == "assessor"
+    assert statement(frozen, "staff").role == "organisation"
+
+
+def test_stated_history_is_kept_beside_the_answers(office: Office) -> None:
+    history: Tree = [
+        {"label": "bronze", "valid_from": "2020-01-01", "valid_until": "2022-12-31"},
+        {"scheme": "other", "label": "a", "valid_from": "2020-01-01", "valid_until": "2020-12-31"},
+    ]
+    answers = gold_answers() | {"history": history, "looked_up": ["other"]}
+
+    frozen = office.freeze(answers)
+
+    assert [award.scheme for award in frozen.stated_history.awards] == ["ecei", "other"]
+    assert frozen.stated_history.looked_up == ("other",)
+    assert office.assessing.show(frozen.record.assessment).stated_history == frozen.stated_history
+
+
+def test_without_history_there_is_no_commitment_to_one(office: Office) -> None:
+    frozen = office.freeze(gold_answers())
+
+    assert frozen.record.history is None
+    assert frozen.stated_history == NO_HISTORY
+
+
+def test_attributes_are_copied_as_they_were(office: Office) -> None:
+    office.add("Krakenholm", country="NO", founded="2001-01-01")
+
+    frozen = office.freeze(gold_answers(), "krakenholm")
+
+    assert frozen.assessment.attributes == office.organising.show("Krakenholm").attributes
+
+
+def test_entries_name_nobody(office: Office) -> None:
+    """Names, facts and the organisation are committed to; the record holds none of them."""
+    organisation = office.organising.show(HOLDER).id
+    office.freeze(gold_answers(effects=UNTOLD, recognised_by="The Moonbeam Programme"))
+
+    contents = "\n".join(row[4] for row in rows_of(office.path, "record"))
+
+    words = [*ASSESSORS, HOLDER, organisation, UNTOLD, "Moonbeam", "2.5 FTE", "41.5", "industry"]
+    for word in words:
+        assert word not in contents
+    assert {row[2] for row in rows_of(office.path, "record")} == {
+        "membership", "case", "assessment",
+    }  # fmt: skip
+
+
+def test_the_same_answers_are_committed_to_under_another_salt(office: Office) -> None:
+    """Otherwise anyone could find few-valued facts by trying."""
+    first, second = office.freeze(gold_answers()), office.freeze(gold_answers())
+
+    assert first.assessment == second.assessment
+    assert first.record.facts != second.record.facts
+
+
+def test_public_parts_read_back_as_their_models(office: Office) -> None:
+    frozen = office.freeze(gold_answers())
+
+    def read(connection: Any) -> tuple[object, ...]:
+        return (
+            records.demand(connection, RecordKind.CASE, frozen.case.id, CaseRecord),
+            records.demand(
+                connection, RecordKind.ASSESSMENT, frozen.record.assessment, AssessmentRecord
+            ),
+            *(
+                records.public_part(one, MembershipRecord).role
+                for one in records.of_kind(connection, RecordKind.MEMBERSHIP)
+            ),
+        )
+
+    case, assessment, *roles = office.database.read(read)
+    assert isinstance(case, CaseRecord)
+    assert assessment == frozen.record
+    assert roles == ["assessor", "assessor"]
+
+
+def test_there_is_no_assessment_of_another_id(office: Office) -> None:
+    frozen = office.freeze(bronze_answers(), sought="bronze")
+
+    for other in ("", "01NONE", frozen.case.id):
+        with pytest.raises(NotFoundError) as caught:
+            office.assessing.show(other)
+        assert caught.value.message == "assessment.absent"
+
+
+def test_a_rehearsal_stores_nothing(office: Office) -> None:
+    database = type(office.database)(f"sqlite:///{office.path}")
+    database._rehearse = True  # noqa: SLF001 -- as `--dry-run` does
+    office.database = database
+
+    with office.nothing_stored():
+        assert office.freeze(gold_answers()).record.frozen_at == NOW
