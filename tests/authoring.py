@@ -557,7 +557,7 @@ class Author:
         return "all", self.indicators
 
     def _reach(self, selected: Sequence[Scored]) -> str:
-        highest = max(one.highest for one in selected)
+        highest = min(one.highest for one in selected)
         words = ["full", f"{self.random.randint(0, highest)} points"]
         if any(one.minimum for one in selected):
             words += ["minimum", "minimum"]

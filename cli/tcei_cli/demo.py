@@ -95,9 +95,11 @@ class Walk:
 
     def prepare(self) -> None:
         """Make the folder with database, key and trust.json."""
+        from tcei_rules.engine.rete import load_engine  # noqa: PLC0415
         from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
         from tcei_rules.keys.keyring import Keyring  # noqa: PLC0415
 
+        load_engine()  # without the second evaluator nothing can be decided: say so at once
         home = self.workplace.home
         _clear(home)
         make_folder(home)
@@ -123,7 +125,7 @@ class Walk:
         on = self.now[:10]
         registering = self.workplace.registering()
         imported = registering.import_(holders_table(), FILE, "ecei", on)
-        self.say("1. Real data: what was published, dated by the scheme's own rules\n")
+        self.say("1. Real data: what was published, dated by the scheme's own rules")
         self.say(imported_text(imported.summary, imported.new, on))
         return imported
 
@@ -150,7 +152,7 @@ class Walk:
                 bar.tick()
         self.say(
             f"2. A fictional cohort of {len(applicants)} organisations under {RULESET}: "
-            f"{len(decided)} decisions, {open_cases} wait for answers\n"
+            f"{len(decided)} decisions, {open_cases} wait for answers"
         )
         self.say(table(rows, ("organisation", "country", "seeks", "outcome", "decision")))
         counted = Counter(row[4] for row in rows)
@@ -192,7 +194,10 @@ class Walk:
         refused = [one for one in decided if one.record.label is None and one.case.sought == "gold"]
         chosen = (refused or decided)[0]
         name = chosen.assessment.attributes.name if chosen.assessment.attributes else ""
-        self.say(f"One explanation in full: {name}, decision {chosen.record.decision}\n")
+        self.say(
+            f"One explanation in full: {name} seeks {chosen.case.sought}, "
+            f"decision {chosen.record.decision}: {chosen.record.kind}"
+        )
         self.say(explain(ruleset, chosen.outcome))
 
     def certify(self, decided: list[Decided]) -> list[IssuedCertificate]:

@@ -45,7 +45,7 @@ YEARS_BACK = 6
 """Earlier awards lie at most so long before the latest assessment."""
 
 PASS_MARK = 120
-"""Points that Gold demands of 150. Source: docs/scheme.md, "Scoring scale"."""
+"""Points that Gold demands of 150. Source: docs/scheme.md, "Gold"."""
 
 FACTS = (
     "assessors", "eccp_profile", "effects", "english_website", "foreign_assessors",

@@ -47,6 +47,7 @@ class Database:
         Raises:
             UnreachableError: The folder or file cannot be written.
         """
+        self._make_private()
         self._run(_migrate, writing=True)
 
     def read(self, work: Callable[[Connection], T]) -> T:
@@ -73,6 +74,16 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+
+    def _make_private(self) -> None:
+        """Make the file readable by its owner only: it holds answers, names and salts."""
+        path = self._engine.url.database
+        if not path or path == ":memory:":
+            return
+        try:
+            Path(path).touch(mode=0o600)
+        except OSError as error:
+            raise UnreachableError("database.not_writable", path=path) from error
 
     def _demand_file(self) -> None:
         path = self._engine.url.database

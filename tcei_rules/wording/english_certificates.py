@@ -36,7 +36,7 @@ CERTIFICATES: Final[Mapping[str, str]] = {
     "credential.rulesets": "achievement and evidence name different versions of the criteria",
     "sign.false_signature": "what signs for `{key}` gave a signature that does not hold",
     # Verifying, step by step
-    "verify.unchecked": "could not be checked, since the step `{needs}` gave nothing to look at",
+    "verify.unchecked": "the step `{needs}` gave nothing to look at",
     "verify.readable.passed": "it can be read",
     "verify.readable.too_large": "it is far larger than any certificate",
     "verify.shape.passed": "it is a certificate, and nothing else",

@@ -20,8 +20,8 @@ ERRORS: Final[Mapping[str, str]] = {
         "the two evaluators differ, so nothing is decided; report it with both traces: {where}"
     ),
     "network.absent": (
-        "the second evaluator needs Python 3.11 or 3.12; without it a case can be previewed, but"
-        " not recorded"
+        "the second evaluator is not installed: it needs Python 3.11 or 3.12, and a C compiler"
+        " when it is installed; without it a case can be previewed, but not recorded"
     ),
     "network.canary": (
         "the rule engine failed its self-test for ruleset `{name}`, so nothing is decided"

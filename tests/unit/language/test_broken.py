@@ -67,7 +67,7 @@ def test_every_mistake_has_its_place_and_the_line_as_it_stands(file: Path) -> No
         assert one.place.excerpt == lines[one.place.line - 1]
         assert one.place.column <= len(one.place.excerpt) + 1
     positions = [(one.place.line, one.place.column) for one in mistakes]
-    if file.stem not in {"yaml"}:
+    if file.stem != "yaml":
         assert positions == sorted(positions)
 
 

@@ -1,0 +1,1 @@
+"""Measured comparisons; run by `python -m benchmarks`, with `--quick` in a minute."""

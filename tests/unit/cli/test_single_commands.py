@@ -1,0 +1,286 @@
+"""Single commands: what each promises beside what all of them do."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tcei_cli.compose import SystemClock
+from tcei_cli.exit_codes import ExitCode
+from tcei_rules.keys.key_file import Purpose
+from tcei_rules.keys.keyring import Keyring
+from tests.commands import Run
+from tests.home import (
+    HOLDER,
+    HOLDERS,
+    NOW,
+    as_yaml,
+    both_evaluators,
+    bronze_answers,
+    dump,
+    rows_of,
+)
+
+
+@pytest.fixture(autouse=True)
+def files(home: Path) -> Path:
+    """Put files into the folder in which the commands run."""
+    Path("holders.csv").write_bytes(HOLDERS)
+    Path("answers.yaml").write_bytes(as_yaml(bronze_answers()))
+    Path("junk.csv").write_bytes(b"\xff\xfe junk" * 2_000)
+    return home
+
+
+@pytest.fixture
+def decision(run: Run, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Give a decision that grants Bronze, made without a process for the second evaluator."""
+
+    @contextmanager
+    def here() -> Iterator[Any]:
+        yield both_evaluators
+
+    monkeypatch.setattr("tcei_cli.compose.evaluations", here)
+    monkeypatch.setattr(SystemClock, "now", lambda _self: NOW)
+    case = ("--org", HOLDER, "--label", "bronze", "--demonstration", "--json")
+    assessment = run("assess", "import", "answers.yaml", *case).json["record"]["assessment"]
+    people = ("--by", "Cleo", "--confirmed-by", "Dov", "--json")
+    made: str = run("decide", "record", assessment, *people).json["decision"]["decision"]
+    return made
+
+
+def test_a_preview_of_a_file_without_a_ruleset_says_what_is_missing(run: Run) -> None:
+    """`decide preview FILE` is the first thing one tries."""
+    told = run("decide", "preview", "answers.yaml")
+
+    assert told.code != 0
+    assert "--ruleset" in told.err
+
+
+def test_a_certificate_that_cannot_be_written_is_issued_all_the_same(
+    run: Run, home: Path, decision: str
+) -> None:
+    """It stands in the record, so nobody may be told that nothing was stored."""
+    before = len(rows_of(home / "tcei.db", "certificate_file"))
+
+    told = run("cert", "issue", decision, "--out", "junk.csv/x.json")
+
+    assert told.code == ExitCode.UNREACHABLE
+    stored = len(rows_of(home / "tcei.db", "certificate_file")) > before
+    assert not (stored and "nothing was stored" in told.err)
+    if stored:
+        number = rows_of(home / "tcei.db", "record")[-1][9]
+        assert f"tcei cert show {number}" in told.err
+
+
+def test_a_certificate_is_in_order_on_the_day_it_was_issued(run: Run, decision: str) -> None:
+    """As of a day means as of its end, as in every list; it was signed at 18:00."""
+    file = run("cert", "issue", decision, "--json").json["file"]
+
+    assert run("verify", file).code == ExitCode.DEMONSTRATION
+    assert run("verify", file, "--at", NOW[:10]).code == ExitCode.DEMONSTRATION
+
+
+def test_a_certificate_that_was_shown_is_the_one_that_was_issued(run: Run, decision: str) -> None:
+    issued = run("cert", "issue", decision, "--json").json
+    Path("shown.json").write_text(run("cert", "show", issued["certificate"]["number"]).out)
+
+    assert run("verify", "shown.json").code == ExitCode.DEMONSTRATION
+    assert Path("shown.json").read_text() == Path(issued["file"]).read_text() + "\n"
+
+
+def test_of_several_certificates_the_gravest_word_counts(run: Run, home: Path) -> None:
+    told = run("verify", "answers.yaml", "junk.csv", "--json")
+
+    assert told.code == ExitCode.ALTERED
+    assert [one["status"] for one in told.json["files"]] == ["altered", "altered"]
+    assert (home / "trust.json").exists()
+
+
+def test_one_file_that_is_missing_hides_no_other(run: Run) -> None:
+    """Whoever verifies ten wants to hear of the nine that are there."""
+    told = run("verify", "answers.yaml", "none.json")
+
+    assert told.code != 0
+    assert "answers.yaml: ALTERED" in told.out
+    assert "none.json" in told.out + told.err
+
+
+def test_one_ruleset_that_is_missing_hides_no_other(run: Run) -> None:
+    told = run("ruleset", "check", "junk.csv", "none.yaml")
+
+    assert told.code != 0
+    assert "junk.csv" in told.out + told.err
+    assert "none.yaml" in told.out + told.err
+
+
+def test_a_passphrase_must_come_from_somewhere(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TCEI_PASSPHRASE")
+
+    told = run("keys", "rotate", "demonstration")
+
+    assert told.code == ExitCode.USAGE
+    assert "TCEI_PASSPHRASE" in told.err
+    assert (home / "keys" / "demonstration.json").exists()
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_a_passphrase_file_is_read_without_its_line_end(run: Run, home: Path, end: str) -> None:
+    Path("words.txt").write_bytes(f"another good passphrase{end}".encode())
+
+    assert run("keys", "new", "ledger", "--passphrase-file", "words.txt").code == 0
+
+    assert Keyring(home / "keys").load(Purpose.LEDGER, "another good passphrase")
+
+
+def test_a_passphrase_file_that_is_no_text_is_refused(run: Run) -> None:
+    """Two such files would be the same passphrase, since what is no text was put aside."""
+    told = run("keys", "new", "ledger", "--passphrase-file", "junk.csv")
+
+    assert told.code == ExitCode.MISTAKES
+
+
+def test_making_the_folder_again_forgets_no_key(run: Run, home: Path) -> None:
+    """What is there already stays as it is: certificates under an old key stay verifiable."""
+    before = json.loads((home / "trust.json").read_bytes())["issuers"][0]["keys"]
+    for path in (home / "keys").iterdir():
+        path.unlink()
+
+    told = run("init", str(home))
+
+    after = json.loads((home / "trust.json").read_bytes())["issuers"][0]["keys"]
+    assert told.code != 0 or {one["multikey"] for one in before} <= {
+        one["multikey"] for one in after
+    }
+
+
+def test_making_the_folder_again_changes_nothing(run: Run, home: Path) -> None:
+    files = [home / "tcei.db", home / "trust.json", home / "keys" / "demonstration.json"]
+    before = [path.read_bytes() for path in files]
+
+    assert run("init", str(home)).code == 0
+
+    assert [path.read_bytes() for path in files] == before
+
+
+def test_a_folder_that_could_not_be_made_whole_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TCEI_PASSPHRASE")
+
+    told = run("init", "new")
+
+    assert told.code == ExitCode.USAGE
+    assert not Path("new").exists(), "nothing half-made"
+
+
+def test_the_doctor_tells_every_mistake(run: Run, home: Path) -> None:
+    (home / "trust.json").write_bytes(b'{"format": 2}')
+
+    told = run("doctor")
+
+    assert told.code != 0
+    (line,) = [line for line in told.out.splitlines() if "trust.json" in line]
+    assert line.startswith("!!")
+    assert "format" in line or "origin" in line
+
+
+def test_a_demonstration_leaves_the_office_of_the_environment_alone(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It writes to one folder only, whatever TCEI_DB says."""
+    monkeypatch.setenv("TCEI_DB", f"sqlite:///{home / 'tcei.db'}")
+    before = dump(home / "tcei.db")
+
+    stop_early(monkeypatch)
+    run("demo", "--out", "walk")
+
+    assert dump(home / "tcei.db") == before
+    assert Path("walk", "tcei.db").is_file()
+
+
+def test_the_demonstration_needs_an_empty_folder_or_one_of_its_own(run: Run) -> None:
+    folder = Path("mine")
+    folder.mkdir()
+    (folder / "notes.txt").write_text("mine")
+
+    for out in ("mine", "mine/", str(folder.absolute())):
+        told = run("demo", "--out", out)
+        assert told.code == ExitCode.CONFLICT
+        assert "--out" in told.err
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]
+
+
+def test_a_link_to_an_earlier_demonstration_is_no_fault(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_early(monkeypatch)
+    run("demo", "--out", "walk")
+    Path("link").symlink_to("walk")
+
+    told = run("demo", "--out", "link")
+
+    assert "OSError" not in told.err
+    assert Path("walk").is_dir()
+
+
+def test_the_folder_one_is_in_can_be_used_again(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_early(monkeypatch)
+    Path("walk").mkdir()
+    monkeypatch.chdir("walk")
+
+    for _ in range(2):
+        told = run("demo", "--out", ".")
+        assert "OSError" not in told.err
+        assert "StopError" in told.err
+
+
+class StopError(Exception):
+    """Enough of the demonstration."""
+
+
+def stop_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise StopError
+
+    monkeypatch.setattr("tcei_cli.demo.Walk.decide", stop)
+
+
+def test_the_registry_says_of_a_rehearsal_that_it_was_one(run: Run) -> None:
+    told = run("registry", "import", "holders.csv", "--dry-run")
+
+    assert told.code == 0
+    assert "would" in told.out
+
+
+def test_a_search_without_words_that_finds_nothing_quotes_nothing(run: Run) -> None:
+    told = run("registry", "search", "--label", "silver")
+
+    assert told.code == 0
+    assert "``" not in told.out
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "word " * 100])
+def test_a_table_stays_readable_whatever_a_name_is(run: Run, name: str) -> None:
+    run("org", "add", name.strip())
+
+    told = run("org", "list")
+
+    assert max(map(len, told.out.splitlines())) < 200
+
+
+def test_a_table_keeps_one_line_a_row(run: Run) -> None:
+    run("org", "add", "two\nlines")
+
+    told = run("org", "list")
+
+    lines = told.out.splitlines()
+    assert re.match(r"id +country +region +name", lines[0])
+    assert all(re.match(r"01[0-9A-Z]{24} ", line) for line in lines[2:])

@@ -1,0 +1,423 @@
+"""Certificates: recorded before they are signed, one for a decision, numbered without a gap."""
+
+from __future__ import annotations
+
+import json
+import random
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tcei_certificates.issuing import CredentialIssuer, demonstration_trust
+from tcei_certificates.verifying import verify
+from tcei_rules.domain.canonical import sha256
+from tcei_rules.domain.certificate import CertificateContent, Status
+from tcei_rules.errors import (
+    ConflictError,
+    InvalidInputError,
+    NotAllowedError,
+    NotFoundError,
+    UnreachableError,
+)
+from tcei_rules.keys.key_file import Purpose
+from tcei_rules.keys.keyring import Keyring
+from tcei_rules.service.certifying import IssuedCertificate
+from tcei_rules.service.deciding import Decided
+from tcei_rules.wording import say_error
+from tests.certificate_samples import sample_trust
+from tests.fast_sealing import FastSealing
+from tests.home import (
+    HOLDER,
+    NOW,
+    Office,
+    bronze_answers,
+    gold_answers,
+    office_issuer,
+    plain_answers,
+    rows_of,
+)
+
+LATER = "2026-12-01T08:00:00Z"
+WORDS = "correct horse battery staple"
+
+
+@pytest.fixture
+def gold(office: Office) -> Decided:
+    """Give a decision that grants Gold."""
+    return office.grant_gold()
+
+
+@dataclass
+class Breaking:
+    """An issuer whose device fails at the first signatures."""
+
+    failures: int = 1
+    asked: list[tuple[bytes, str]] = field(default_factory=list)
+
+    def prepare(self, content: CertificateContent) -> bytes:
+        return office_issuer().prepare(content)
+
+    def sign(self, prepared: bytes, created: str) -> bytes:
+        self.asked.append((prepared, created))
+        if len(self.asked) <= self.failures:
+            raise UnreachableError("keyring.too_slow")
+        return office_issuer().sign(prepared, created)
+
+
+def status(issued: IssuedCertificate, at: str = NOW) -> Status:
+    trust = sample_trust(office_issuer().issuer)
+    return verify(issued.content, trust, at).status
+
+
+def test_a_certificate_says_what_was_decided(office: Office, gold: Decided) -> None:
+    issued = office.certify(gold)
+
+    trust = sample_trust(office_issuer().issuer)
+    content = verify(issued.content, trust, NOW).content
+    assert content is not None
+    assert content.number == issued.record.number == "DEMO-ECEI-2026-0001"
+    assert (content.label, content.holder_name) == ("gold", HOLDER)
+    assert content.valid_until == "2028-10-31"
+    assert content.decision == gold.record.decision
+    assert content.ruleset == gold.record.ruleset
+    assert [one.id for one in content.results] == ["gold.score"]
+    assert status(issued) is Status.DEMONSTRATION
+
+
+def test_the_record_commits_to_what_was_signed(office: Office, gold: Decided) -> None:
+    issued = office.certify(gold)
+
+    members = json.loads(issued.content)
+    del members["proof"]
+    prepared = json.dumps(members, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    assert sha256(prepared.encode()) == issued.record.credential
+    assert rows_of(office.path, "certificate_prepared")[0][1] == prepared.encode()
+
+
+def test_the_holder_is_named_from_the_certificate_on_and_not_before(
+    office: Office, gold: Decided
+) -> None:
+    before = "\n".join(row[4] for row in rows_of(office.path, "record"))
+    office.certify(gold)
+    after = rows_of(office.path, "record")[-1]
+
+    assert gold.case.organisation not in before
+    assert after[2] == "certificate"
+    assert gold.case.organisation in after[4]
+    assert HOLDER not in before + after[4]
+
+
+def test_numbers_have_no_gap_and_begin_anew_each_year(office: Office) -> None:
+    office.add()
+    numbers: list[str] = []
+    for moment in (
+        NOW,
+        NOW,
+        "2026-12-31T23:59:59Z",
+        "2027-01-01T00:00:00Z",
+        "2027-05-01T10:00:00Z",
+    ):
+        office.clock.moment = moment
+        decided = office.decide(office.freeze(gold_answers()))
+        numbers.append(office.certify(decided).record.number)
+
+    assert numbers == [
+        "DEMO-ECEI-2026-0001", "DEMO-ECEI-2026-0002", "DEMO-ECEI-2026-0003",
+        "DEMO-ECEI-2027-0001", "DEMO-ECEI-2027-0002",
+    ]  # fmt: skip
+
+
+def test_a_certificate_that_fails_takes_no_number(office: Office, gold: Decided) -> None:
+    for failing in (office.decide(office.freeze(gold_answers(staff="0.1 FTE"))), None):
+        with pytest.raises((NotAllowedError, NotFoundError)):
+            office.certifying.issue(
+                failing.record.decision if failing else "01NONE", office_issuer()
+            )
+
+    assert office.certify(gold).record.number == "DEMO-ECEI-2026-0001"
+
+
+# Crashes and repeats
+
+
+def test_a_certificate_cut_off_before_signing_is_finished_by_calling_again(
+    office: Office, gold: Decided
+) -> None:
+    breaking = Breaking()
+    with pytest.raises(UnreachableError):
+        office.certifying.issue(gold.record.decision, breaking)
+    (waiting,) = office.certifying.list("9999-12-31")
+    with pytest.raises(NotFoundError) as caught:
+        office.certifying.find(waiting.number)
+    assert caught.value.message == "certificate.unsigned"
+    assert waiting.number in say_error(caught.value)
+
+    office.clock.moment = LATER
+    issued = office.certifying.issue(gold.record.decision, breaking)
+
+    assert issued.record == waiting
+    assert breaking.asked[0] == breaking.asked[1]
+    assert issued.content == office_issuer().sign(breaking.asked[0][0], NOW)
+    assert status(issued, LATER) is Status.DEMONSTRATION
+    assert office.certifying.find(waiting.number) == issued
+
+
+def test_the_same_bytes_come_of_a_path_without_and_with_a_crash(tmp_path: Path) -> None:
+    contents: set[bytes] = set()
+    for failures in range(3):
+        folder = tmp_path / str(failures)
+        folder.mkdir()
+        office = Office(folder)
+        gold = office.grant_gold()
+        breaking = Breaking(failures)
+        for _ in range(failures):
+            with pytest.raises(UnreachableError):
+                office.certifying.issue(gold.record.decision, breaking)
+        contents.add(office.certifying.issue(gold.record.decision, breaking).content)
+
+    assert len(contents) == 1
+
+
+def test_a_waiting_certificate_keeps_its_number_among_others(office: Office, gold: Decided) -> None:
+    with pytest.raises(UnreachableError):
+        office.certifying.issue(gold.record.decision, Breaking())
+    second = office.certify(office.decide(office.freeze(gold_answers())))
+    first = office.certify(gold)
+
+    assert first.record.number == "DEMO-ECEI-2026-0001"
+    assert second.record.number == "DEMO-ECEI-2026-0002"
+
+
+def test_a_certificate_is_issued_once(office: Office, gold: Decided) -> None:
+    first = office.certify(gold)
+
+    with office.nothing_stored(), pytest.raises(ConflictError) as caught:
+        office.certify(gold)
+
+    assert caught.value.message == "certificate.issued_already"
+    assert first.record.number in say_error(caught.value)
+
+
+def test_a_certificate_that_another_program_issues_meanwhile_is_told_as_that(
+    office: Office, gold: Decided
+) -> None:
+    """Between looking and recording; a person reads of a certificate, not of an index."""
+    office.database.before_writes.append(lambda: office.beside().certify(gold))
+
+    with pytest.raises(ConflictError) as caught:
+        office.certify(gold)
+
+    assert caught.value.message == "certificate.issued_already"
+    assert len(office.certifying.list("9999-12-31")) == 1
+
+
+def test_a_certificate_that_another_program_signs_meanwhile_is_the_same(
+    office: Office, gold: Decided
+) -> None:
+    """Between recording and signing: whoever is second finds the work done."""
+    beside = office.beside()
+    done: list[IssuedCertificate] = []
+    office.database.before_writes += [lambda: None, lambda: done.append(beside.certify(gold))]
+
+    try:
+        told: str | IssuedCertificate = office.certify(gold)
+    except ConflictError as error:
+        told = error.message
+
+    assert told in ("certificate.issued_already", *done)
+
+
+def test_many_who_issue_at_once_issue_one(office: Office, gold: Decided) -> None:
+    offices = [office.beside() for _ in range(6)]
+
+    def issue(one: Office) -> str:
+        try:
+            return one.certify(gold).record.number
+        except ConflictError:
+            return "conflict"
+
+    with ThreadPoolExecutor(6) as pool:
+        results = list(pool.map(issue, offices))
+
+    assert set(results) <= {"DEMO-ECEI-2026-0001", "conflict"}
+    (record,) = office.certifying.list("9999-12-31")
+    assert office.certifying.find(record.number).record == record
+
+
+# What has none
+
+
+def test_a_refusal_has_no_certificate(office: Office) -> None:
+    office.add()
+    refusal = office.decide(office.freeze(gold_answers(staff="0.49 FTE")))
+
+    with office.nothing_stored(), pytest.raises(NotAllowedError) as caught:
+        office.certify(refusal)
+
+    assert caught.value.message == "certificate.nothing_granted"
+
+
+def test_a_real_case_has_none_yet(office: Office) -> None:
+    office.add()
+    real = office.decide(
+        office.freeze(plain_answers(), scheme="plain", sought="silver", demonstration=False)
+    )
+
+    with office.nothing_stored(), pytest.raises(NotAllowedError) as caught:
+        office.certify(real)
+
+    assert caught.value.message == "certificate.real_not_yet"
+
+
+def test_there_is_none_of_what_is_no_decision(office: Office, gold: Decided) -> None:
+    for other in ("", "01NONE", gold.case.id, gold.record.assessment):
+        with office.nothing_stored(), pytest.raises(NotFoundError) as caught:
+            office.certifying.issue(other, office_issuer())
+        assert caught.value.message == "decision.absent"
+
+
+def test_nothing_is_recorded_that_cannot_be_prepared(office: Office, gold: Decided) -> None:
+    class Refusing(Breaking):
+        def prepare(self, content: CertificateContent) -> bytes:
+            raise NotAllowedError("certificate.real", number=content.number)
+
+    with office.nothing_stored(), pytest.raises(NotAllowedError):
+        office.certifying.issue(gold.record.decision, Refusing())
+
+    assert office.certify(gold).record.number == "DEMO-ECEI-2026-0001"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Łódź–Île-de-France Photonics e. V.",
+        '"Quoted" <b>&amp; Sons</b> \\ Co.',
+        "クラスター 集積",
+        "مجموعة المياه",
+        "😀 Cluster",
+        "O'Neill; DROP TABLE record; --",
+        "x" * 1_000,
+    ],
+)
+def test_whoever_can_be_added_can_be_certified(office: Office, name: str) -> None:
+    issued = office.certify(office.grant_gold(name))
+
+    content = verify(issued.content, sample_trust(office_issuer().issuer), NOW).content
+    assert content is not None
+    assert content.holder_name == name
+
+
+def test_random_names_that_can_be_added_can_be_certified(office: Office) -> None:
+    """If a name cannot stand in a certificate, it must be refused when it is added."""
+    chance = random.Random(7)  # noqa: S311 -- nothing here is secret
+    decided: list[Decided] = []
+    for _ in range(40):
+        signs = [chance.randrange(1, 0x250) if chance.random() < 0.5
+                 else chance.randrange(0x300, 0x2100) for _ in range(6)]  # fmt: skip
+        name = "".join(map(chr, signs))
+        try:
+            decided.append(office.grant_gold(name))
+        except (InvalidInputError, ConflictError):
+            continue
+
+    for one in decided:
+        office.certify(one)
+
+
+# Finding
+
+
+def test_a_certificate_is_found_by_number_and_id(office: Office, gold: Decided) -> None:
+    issued = office.certify(gold)
+
+    assert office.certifying.find(issued.record.number) == issued
+    assert office.certifying.find(issued.record.certificate) == issued
+    for other in ("", "DEMO-ECEI-2026-0002", gold.record.decision, issued.record.number.lower()):
+        with pytest.raises(NotFoundError) as caught:
+            office.certifying.find(other)
+        assert caught.value.message == "certificate.absent"
+
+
+def test_the_list_is_as_of_the_end_of_a_day(office: Office, gold: Decided) -> None:
+    issued = office.certify(gold).record
+
+    assert office.certifying.list("2026-11-23") == []
+    assert office.certifying.list("2026-11-24") == [issued]
+
+
+def test_a_certificate_speaks_the_language_it_was_asked_in(office: Office, gold: Decided) -> None:
+    issued = office.certifying.issue(gold.record.decision, office_issuer(), "de")
+
+    achievement = json.loads(issued.content)["credentialSubject"]["achievement"]
+    assert achievement["inLanguage"] == "de"
+    assert "15. November 2019" in achievement["description"]
+
+
+# Keys
+
+
+@pytest.fixture
+def keyring(tmp_path: Path) -> Keyring:
+    """Give a keyring whose demonstration key was made an hour before."""
+    keyring = Keyring.create(tmp_path / "keys", FastSealing())
+    keyring.new(Purpose.DEMONSTRATION, WORDS, at="2026-11-24T17:00:00Z")
+    return keyring
+
+
+def issuer_of(keyring: Keyring) -> CredentialIssuer:
+    """Return the issuer as the commands wire it."""
+    (issuer,) = demonstration_trust(
+        "labels.example/ledger", "did:web:demonstration.example", "Office", keyring.list()
+    ).issuers
+    return CredentialIssuer(issuer, keyring.load(Purpose.DEMONSTRATION, WORDS))
+
+
+def judged(issued: IssuedCertificate, keyring: Keyring, at: str) -> Status:
+    return verify(issued.content, sample_trust(issuer_of(keyring).issuer), at).status
+
+
+@pytest.mark.parametrize("rotated_at", ["2026-11-24T18:00:01Z", "2027-01-01T00:00:00Z"])
+def test_a_certificate_outlives_the_key_that_signed_it(
+    office: Office, gold: Decided, keyring: Keyring, rotated_at: str
+) -> None:
+    issued = office.certify(gold, issuer_of(keyring))
+
+    keyring.rotate(Purpose.DEMONSTRATION, WORDS, at=rotated_at)
+
+    assert judged(issued, keyring, "2027-01-02T00:00:00Z") is Status.DEMONSTRATION
+
+
+def test_a_key_that_is_rotated_in_the_second_it_signed_in_has_signed(
+    office: Office, gold: Decided, keyring: Keyring
+) -> None:
+    """Two commands in a script need less than a second between them."""
+    issued = office.certify(gold, issuer_of(keyring))
+
+    keyring.rotate(Purpose.DEMONSTRATION, WORDS, at=NOW)
+
+    assert judged(issued, keyring, LATER) is Status.DEMONSTRATION
+
+
+def test_a_waiting_certificate_is_signed_by_the_next_key(
+    office: Office, gold: Decided, keyring: Keyring
+) -> None:
+    with pytest.raises(UnreachableError):
+        office.certifying.issue(gold.record.decision, Breaking())
+    keyring.rotate(Purpose.DEMONSTRATION, WORDS, at="2026-11-30T00:00:00Z")
+    office.clock.moment = LATER
+
+    issued = office.certify(gold, issuer_of(keyring))
+
+    assert judged(issued, keyring, LATER) is Status.DEMONSTRATION
+
+
+def test_the_certificate_of_bronze_has_no_score(office: Office) -> None:
+    office.add()
+    decided = office.decide(office.freeze(bronze_answers(), sought="bronze"))
+
+    issued = office.certify(decided)
+
+    assert json.loads(issued.content)["credentialSubject"]["result"] == []
+    assert status(issued) is Status.DEMONSTRATION
