@@ -88,12 +88,15 @@ def _decisions(ruleset: Ruleset, applicants: tuple[Applicant, ...]) -> None:
 def _memory(ruleset: Ruleset, applicants: tuple[Applicant, ...], many: int) -> None:
     deriver = Deriver(ruleset)
     pair = Pair(ruleset, Reference(ruleset), Network(ruleset))
-    for number in range(many // 10 + many):
-        if number == many // 10:
-            before = resident_megabytes()
-        applicant = applicants[number % len(applicants)]
-        pair.evaluate(deriver.derive(applicant.assessment, applicant.history))
-    grown = resident_megabytes() - before
+
+    def work(times: int) -> float:
+        for number in range(times):
+            applicant = applicants[number % len(applicants)]
+            pair.evaluate(deriver.derive(applicant.assessment, applicant.history))
+        return resident_megabytes()
+
+    before = work(many // 10)  # until pools and caches have their size
+    grown = work(many) - before
     _row(f"memory grown over {many:,} decisions", f"{grown:.1f} MB", "flat")
 
 

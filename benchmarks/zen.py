@@ -9,6 +9,7 @@ handed in as numbers, as our evaluators get it from `Deriver`.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any, assert_never
 
 import zen
@@ -47,7 +48,7 @@ class ZenRuleset:
         self.ruleset = ruleset
         self.nodes: list[dict[str, Any]] = []
         self.edges: list[dict[str, Any]] = []
-        self.inputs: dict[str, Any] = {}
+        self.inputs: dict[str, Callable[[Readings, Findings], Any]] = {}
         self._count = 0
         self._comparisons: list[str] = []
         self.node("inputNode", "input", {})
@@ -57,7 +58,8 @@ class ZenRuleset:
 
     def evaluate(self, values: dict[str, int]) -> tuple[int, ...]:
         """Return the verdict of each label, with a trace that is thrown away."""
-        answer: Any = self._decision.evaluate(values, {"trace": True})
+        decision: Any = self._decision
+        answer: Any = decision.evaluate(values, {"trace": True})
         return tuple(int(answer["result"][f"label_{one.id}"]) for one in self.ruleset.labels)
 
     def values(self, readings: Readings, findings: Findings) -> dict[str, int]:
@@ -223,8 +225,9 @@ def _measured(test: Test, looked: Any) -> int:
         case DurationTest(number=number, unit=unit):
             return looked[1] - later(looked[0], number, unit)
         case OptionTest(options=options):
-            chosen = looked if isinstance(looked, frozenset) else {looked}
-            return int(bool(chosen & set(options)))
+            if isinstance(looked, int):
+                return int(looked in options)
+            return int(any(option in looked for option in options))
         case AnsweredTest():
             return 1
         case NumberTest() | ShareTest():

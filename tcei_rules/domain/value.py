@@ -14,6 +14,9 @@ class Absence(Enum):
     UNANSWERED = "not answered"
     NOT_APPLICABLE = "does not apply"
 
+    # By identity: an enum's own hash is computed from its name, in Python, at every look-up.
+    __hash__ = object.__hash__
+
 
 UNANSWERED: Final = Absence.UNANSWERED
 NOT_APPLICABLE: Final = Absence.NOT_APPLICABLE

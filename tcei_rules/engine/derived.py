@@ -7,6 +7,7 @@ Source: docs/ruleset-language.md, "Derived facts", "History", "Improved".
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -193,8 +194,12 @@ def _counting(count: CountOf, ruleset: Ruleset) -> Callable[[Value], Value]:
     def counting(counted: Value) -> Value:
         if not isinstance(counted, tuple):
             return len(counted) if isinstance(counted, frozenset) else counted
-        rows = counted if meets is None else [row for row in counted if meets(row)]
-        return len(rows) if different is None else len({row[different] for row in rows})
+        # Members are many and alike: each kind of item is asked about once.
+        alike = Counter(counted)
+        picked = [row for row in alike if meets is None or meets(row)]
+        if different is not None:
+            return len({row[different] for row in picked})
+        return sum([alike[row] for row in picked])
 
     return counting
 
@@ -204,29 +209,16 @@ def row_test(condition: Condition, index_of: Callable[[str], int]) -> RowTest:
     match condition:
         case Comparison(subject=FieldSubject(name=name), tests=tests):
             index = index_of(name)
-            return _every([_row_check(test, index) for test in tests])
+            checks = [_row_check(test, index) for test in tests]
+            return lambda row: all(check(row) for check in checks)
         case Combination(word="any", of=members):
-            return _any([row_test(member, index_of) for member in members])
+            alternatives = [row_test(member, index_of) for member in members]
+            return lambda row: any(test(row) for test in alternatives)
         case Combination(at_least=at_least, of=members):
             parts = [row_test(member, index_of) for member in members]
             return lambda row: sum(test(row) for test in parts) >= at_least
         case _:
             raise TypeError(condition.form)
-
-
-def _any(tests: list[RowTest]) -> RowTest:
-    def meets(row: Row) -> bool:
-        # A loop: a generator a row would cost more than the tests.
-        for test in tests:  # noqa: SIM110
-            if test(row):
-                return True
-        return False
-
-    return meets
-
-
-def _every(tests: list[RowTest]) -> RowTest:
-    return tests[0] if len(tests) == 1 else lambda row: all(test(row) for test in tests)
 
 
 def _row_check(test: object, index: int) -> RowTest:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import ge
 from typing import TypeAlias, assert_never
 
 from tcei_rules.domain.condition import (
@@ -90,7 +91,7 @@ class Reference:
         findings = tuple([requirement(case) for requirement in self._requirements])
         # (4.5) waived counts as met; a label is `all` of what it demands.
         counted = [MET if finding == WAIVED else finding for finding in findings]
-        verdicts = tuple([min([counted[n] for n in own], default=MET) for own in self._demands])
+        verdicts = tuple([min([counted[n] for n in own] or (MET,)) for own in self._demands])
         granted = [n for n, verdict in enumerate(verdicts) if verdict == MET]
         return Findings(
             points=points,
@@ -104,30 +105,30 @@ class Reference:
 
     def points(self, values: Values) -> tuple[int, ...]:
         """(4.2) Return the points of every indicator: through its steps, or as it says without."""
-        points: list[int] = []
-        for name, cuts, table, absent in self._steps:
-            value = values[name]
-            if isinstance(value, int):
-                points.append(table[bisect_right(cuts, value)])
-            else:
-                points.append(absent[value])
-        return tuple(points)
+        return tuple([points_of(values[name]) for name, points_of in self._steps])
 
 
-Steps: TypeAlias = "tuple[str, list[int], list[int], Mapping[Value, int]]"
-"""A fact, where its steps after the first begin, the points of all, and those of an absence."""
+Steps: TypeAlias = "tuple[str, Callable[[Value], int]]"
+"""A fact, and what its value gives."""
 
 
 def _steps(indicator: Indicator) -> Steps:
-    # Steps by option have one step for each index; those by value hold from their cut on, and
-    # the first holds below it, too.
-    cuts = [step.at for step in indicator.steps[1:]]
-    points = [step.points for step in indicator.steps]
     excluded = {"zero": 0, "full": indicator.highest}.get(
         indicator.not_applicable or "", POINTS_EXCLUDED
     )
-    absent: dict[Value, int] = {UNANSWERED: POINTS_NOT_KNOWN, NOT_APPLICABLE: excluded}
-    return indicator.reads.name, cuts, points, absent
+    # Steps by option have one step for each index; those by value hold from their cut on, and
+    # the first holds below it, too.
+    known: dict[Value, int] = {step.at: step.points for step in indicator.steps}
+    known |= {UNANSWERED: POINTS_NOT_KNOWN, NOT_APPLICABLE: excluded}
+    if indicator.by_option or indicator.judged:
+        return indicator.reads.name, known.__getitem__
+    cuts = [step.at for step in indicator.steps[1:]]
+    points = [step.points for step in indicator.steps]
+
+    def points_of(value: Value) -> int:
+        return points[bisect_right(cuts, value)] if isinstance(value, int) else known[value]
+
+    return indicator.reads.name, points_of
 
 
 def _score_summer(ruleset: Ruleset) -> Callable[[Sequence[int]], tuple[Score, ...]]:
@@ -244,11 +245,16 @@ class _Preparing:
     def _every_indicator(self, ids: tuple[str, ...], reach: Reach) -> Truths:
         """(3.4) Excluded indicators are passed over; none left is met."""
         needed = [pair for one in ids for pair in self._needed(one, reach)]
+        positions = [position for position, _ in needed]
+        leasts = [least for _, least in needed]
 
         def judge(case: _Case) -> int:
+            points = case.points
+            if all(map(ge, [points[position] for position in positions], leasts)):
+                return MET
             truth = MET
             for position, least in needed:
-                own = case.points[position]
+                own = points[position]
                 if POINTS_EXCLUDED < own < least:
                     return NOT_MET
                 if own == POINTS_NOT_KNOWN:

@@ -105,10 +105,13 @@ def _judgement_reader(scale: Scale) -> Quick:
     def read(answer: Answer, panel: tuple[str, ...], _day: int) -> Value | None:
         if isinstance(answer, str):
             return levels.get(answer)
-        if not isinstance(answer, dict) or answer.keys() != set(panel):
+        if not isinstance(answer, dict) or len(answer) != len(panel):
             return None
-        given = [levels.get(one) if isinstance(one, str) else None for one in answer.values()]
-        return settled([one for one in given if one is not None], len(panel), scale)
+        try:
+            given = [levels[answer[member]] for member in panel]  # type: ignore[index] # not a text is none of its keys
+        except (KeyError, TypeError):
+            return None
+        return settled(given, len(panel), scale)
 
     return read
 
