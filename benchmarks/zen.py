@@ -223,7 +223,7 @@ def _cell(test: Test) -> str:
 def _measured(test: Test, looked: Any) -> int:
     match test:
         case DurationTest(number=number, unit=unit):
-            return looked[1] - later(looked[0], number, unit)
+            return int(looked[1]) - later(int(looked[0]), number, unit)
         case OptionTest(options=options):
             if isinstance(looked, int):
                 return int(looked in options)
@@ -231,7 +231,7 @@ def _measured(test: Test, looked: Any) -> int:
         case AnsweredTest():
             return 1
         case NumberTest() | ShareTest():
-            return looked
+            return int(looked)
 
 
 def _coded(value: Any) -> int:

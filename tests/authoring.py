@@ -306,7 +306,7 @@ class Author:
 
     def _count(self, name: str) -> tuple[dict[str, Tree], Readable]:
         random = self.random
-        of = random.choice([one for one in self.asked if one.kind in {"list", "choices"}])
+        of = random.choice([one for one in self.readable if one.kind in {"list", "choices"}])
         body: dict[str, Tree] = {"count": of.name}
         highest = of.highest if of.kind == "list" else len(of.options)
         if of.kind == "list":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -152,6 +152,13 @@ def gold_answers(
     return {"on": on, "filed_on": filed_on, "panel": stated, "facts": answered | facts}
 
 
+def with_facts(answers: Mapping[str, Tree], facts: Mapping[str, Tree]) -> dict[str, Tree]:
+    """Return the answers with other facts on top, of whatever name."""
+    answered = answers["facts"]
+    assert isinstance(answered, dict)
+    return {**answers, "facts": {**answered, **facts}}
+
+
 def bronze_answers(**changes: Any) -> dict[str, Tree]:
     """Return answers that earn Bronze and leave Gold open."""
     answers = gold_answers(**changes)
@@ -273,8 +280,8 @@ def dump(path: Path) -> list[str]:
 class HookedDatabase(Database):
     """A database before whose next writes something else happens, as by another program."""
 
-    def __init__(self, url: str) -> None:
-        super().__init__(url)
+    def __init__(self, url: str, *, rehearse: bool = False) -> None:
+        super().__init__(url, rehearse=rehearse)
         self.before_writes: list[Callable[[], object]] = []
 
     def write(self, work: Callable[[Connection], Any]) -> Any:
@@ -400,7 +407,7 @@ class Office:
             }
 
     @contextmanager
-    def nothing_stored(self) -> Iterator[None]:
+    def nothing_stored(self) -> Generator[None]:
         """Hold whatever happens inside to leave no row behind, not even in part."""
         before = dump(self.path)
         yield

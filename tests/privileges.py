@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,7 @@ needs_permissions = pytest.mark.skipif(
 
 
 @contextmanager
-def open_folder() -> Iterator[Path]:
+def open_folder() -> Generator[Path]:
     """Give a folder that everybody can look into, unlike those that pytest gives."""
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -32,7 +32,7 @@ def open_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def unprivileged() -> Iterator[None]:
+def unprivileged() -> Generator[None]:
     """Be nobody inside, if root started the tests. Import beforehand what is needed inside."""
     if sys.platform == "win32" or os.geteuid() != 0:
         yield

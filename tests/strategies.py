@@ -8,6 +8,7 @@ was made from a seed can be made again from its number.
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 
 from hypothesis import strategies as st
@@ -20,8 +21,10 @@ from tests.authoring import ruleset_text
 from tests.yaml_text import seeded
 
 __all__ = [
+    "SOAKING",
     "answer_seeds",
     "boundary_assessment",
+    "examples",
     "random_case",
     "random_ruleset",
     "read",
@@ -29,9 +32,16 @@ __all__ = [
     "ruleset_text",
 ]
 
-ruleset_seeds = st.integers(0, 39)
+SOAKING = bool(os.environ.get("TCEI_SOAK"))
+
+ruleset_seeds = st.integers(0, 999 if SOAKING else 29)
 """Few, because reading a ruleset takes long; each is read once in a process."""
 answer_seeds = st.integers(0, 2**32 - 1)
+
+
+def examples(many: int) -> int:
+    """Return how many examples a law is held against; in a long campaign far more."""
+    return many * 100 if SOAKING else many
 
 
 def read(text: str) -> Ruleset:
@@ -39,7 +49,7 @@ def read(text: str) -> Ruleset:
     return read_ruleset(text.encode(), "random.yaml").ruleset
 
 
-@lru_cache(maxsize=100)
+@lru_cache(maxsize=1000)
 def random_ruleset(seed: int) -> Ruleset:
     """Return the ruleset of a seed."""
     return read(ruleset_text(seeded(seed)))

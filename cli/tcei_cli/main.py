@@ -18,15 +18,15 @@ DEBUG: Final = "TCEI_DEBUG"
 
 COMMANDS: Final = {
     "demo": "Walk the whole path once, on published labels and a fictional cohort.",
-    "init": "Make a folder with database, keys and trust.json.",
-    "doctor": "Look whether everything is there that the commands need.",
-    "verify": "Verify certificates, offline, step by step.",
+    "init": "Make FOLDER with database, demonstration key and trust.json.",
+    "doctor": "Look whether everything is there that the commands need, and say what is not.",
+    "verify": "Verify certificates offline: numbered steps, one result each.",
     "ruleset": "List, show, check and test criteria.",
     "org": "Add, import and list organisations.",
     "assess": "Import and show assessments.",
     "decide": "Preview, record and explain decisions.",
     "cert": "Issue, list and show certificates.",
-    "keys": "Make, list, rotate and export signing keys.",
+    "keys": "Make, list, rotate and export signing keys: one key, one purpose.",
     "registry": "Import published labels, search what is held.",
 }
 """In the order of the help. Modules are imported on use: the help must answer at once."""

@@ -284,7 +284,7 @@ def _reach(node: Node, scope: Scope) -> Reach:
 
 def _demand_reachable(selection: Selection, reach: Reach, keys: Keys, scope: Scope) -> None:
     selected = [scope.indicators[one] for one in selection.ids if one in scope.indicators]
-    highest = min((one.highest for one in selected), default=reach.points)
+    highest = max((one.highest for one in selected), default=reach.points)
     if reach.by == "points" and not 0 <= reach.points <= highest:
         scope.log.add("selection.reach", keys.place, points=str(reach.points), highest=str(highest))
     _some_minimum(selection, reach, keys, scope)

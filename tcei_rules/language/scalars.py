@@ -20,7 +20,7 @@ _NUMBER = re.compile(
 )
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_LOOKS_LIKE_NUMBER = re.compile(r"[-+.]?[0-9][0-9_.,eExXoO:+\-]*")
+_LOOKS_LIKE_NUMBER = re.compile(r"[-+.]?[0-9][0-9_.,eE:+\-]*|0[xob][0-9a-fA-F_]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 E = TypeVar("E", bound=StrEnum)

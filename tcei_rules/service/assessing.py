@@ -88,6 +88,9 @@ class Assessing:
             NotAllowedError: There is no such label, or nobody assessed.
         """
         _demand_label(found.ruleset, application.sought)
+        today = self._desk.clock.now()[:10]
+        if read.assessment.assessed_on > today:
+            raise NotAllowedError("assessment.future", on=read.assessment.assessed_on, today=today)
         return self._desk.database.write(
             lambda connection: self._store(connection, found, read, application)
         )

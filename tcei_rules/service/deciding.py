@@ -255,10 +255,17 @@ def granted_label(judged: Judged, wish: Wish) -> str | None:
     if sought is None:
         raise NotAllowedError("decision.benchmark_only")
     if wish.refuse:
-        if sought in judged.outcome.open_labels or sought in granted:
+        if wish.label is not None:
+            raise NotAllowedError("decision.refuse_and_grant")
+        if any(one.label == sought and one.verdict != "refused" for one in judged.outcome.verdicts):
             _demand_reason(wish, "decision.refuse_reason")
         return None
     label = wish.label or sought
+    labels = [one.id for one in judged.ruleset.labels]
+    if label not in labels:
+        raise NotAllowedError(
+            "label.absent", label=label, ruleset=judged.ruleset.name, known=", ".join(labels)
+        )
     if label in granted:
         if label != sought:
             _demand_lower(judged.ruleset, label, sought)

@@ -10,11 +10,12 @@ from tcei_rules.domain.assessment import Attributes
 from tcei_rules.domain.canonical import Json
 from tcei_rules.domain.decision import MembershipRecord
 from tcei_rules.domain.record import RecordKind
-from tcei_rules.errors import NotFoundError
+from tcei_rules.errors import NotAllowedError, NotFoundError
 from tcei_rules.service.ports import Chance, Clock
 from tcei_rules.service.rulesets import Rulesets
 from tcei_rules.store import organisations, people, records
 from tcei_rules.store.database import Database
+from tcei_rules.store.names import clean_name
 from tcei_rules.store.organisations import Organisation
 
 
@@ -36,6 +37,10 @@ class Desk:
 
         Until people sign in, whoever sits at this machine says who they are.
         """
+        cleaned = clean_name(name)
+        if cleaned is None:
+            raise NotAllowedError("person.name", name=name)
+        name = cleaned
         person = people.find_person(connection, name)
         if person is None:
             person = self.chance.ulid(at)

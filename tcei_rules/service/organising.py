@@ -16,6 +16,7 @@ from tcei_rules.domain.days import parse_day
 from tcei_rules.errors import ConflictError, InvalidInputError, Mistake, Place
 from tcei_rules.service.desk import Desk
 from tcei_rules.store import organisations
+from tcei_rules.store.names import clean_name
 from tcei_rules.store.organisations import Organisation
 
 COLUMNS: Final = ("name", "country", "region", "sector", "legal_form", "founded")
@@ -35,6 +36,7 @@ class Organising:
             ConflictError: There is one of that name.
             InvalidInputError: A country or day is not one.
         """
+        values = _cleaned(values)
         mistakes = tuple(_mistakes(values, Place()))
         if mistakes:
             raise InvalidInputError(mistakes)
@@ -104,13 +106,18 @@ def read_organisations(content: bytes, file: str) -> tuple[Attributes, ...]:
         if None in row or None in row.values():
             mistakes.append(Mistake(message="csv.cells", place=place))
             continue
-        values = {key: value for key, value in row.items() if value}
+        values = _cleaned({key: value for key, value in row.items() if value})
         mistakes.extend(_mistakes(values, place))
         mistakes.extend(_twice(values, [one.get("name", "") for one in read], place))
         read.append(values)
     if mistakes:
         raise InvalidInputError(tuple(mistakes))
     return tuple(Attributes(**values) for values in read)
+
+
+def _cleaned(values: Mapping[str, str]) -> Mapping[str, str]:
+    """Return values composed, without blanks around them; what is no text is left as it was."""
+    return {key: clean_name(value) or value for key, value in values.items()}
 
 
 def _twice(values: Mapping[str, str], earlier: list[str], place: Place) -> list[Mistake]:
@@ -125,6 +132,8 @@ def _mistakes(values: Mapping[str, str], place: Place) -> list[Mistake]:
     mistakes: list[Mistake] = []
     if not values.get("name", "").strip():
         mistakes.append(Mistake(message="organisation.no_name", place=place))
+    elif clean_name(values["name"]) is None:
+        mistakes.append(Mistake(message="organisation.name", place=place))
     country = values.get("country")
     if country is not None and not _COUNTRY.fullmatch(country):
         told = {"country": country}

@@ -128,8 +128,8 @@ MISTAKES: Final[Mapping[str, str]] = {
         "`{name}` does not choose indicators; give it `kind: choices` and `options: indicators`"
     ),
     "selection.reach": (
-        "`reach: {points} points` cannot be reached by all that are selected; the points"
-        " that each of them can give go from 0 to {highest}"
+        "`reach: {points} points` cannot be reached by any that is selected; the points"
+        " they can give go from 0 to {highest}"
     ),
     "selection.no_minimum": "none of these indicators has a `minimum`",
     "selection.shape": (

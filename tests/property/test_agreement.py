@@ -1,12 +1,9 @@
 """The evaluators agree finding by finding, also just beside every threshold."""
 
-import os
-
 import pytest
 
 from tests.campaign import Campaign, hold_against_each_other, hold_apart
-
-SOAKING = bool(os.environ.get("TCEI_SOAK"))
+from tests.strategies import SOAKING
 
 MUST_OCCUR = {
     "verdict": (0, 1, 2),
@@ -55,6 +52,4 @@ def test_the_evaluators_agree_on_very_many_boundary_cases() -> None:
 def _rare(campaign: Campaign) -> dict[tuple[str, object], int]:
     """Return what occurred less often than once in a thousand cases."""
     wanted = [(heading, result) for heading, results in MUST_OCCUR.items() for result in results]
-    return {
-        one: campaign.seen[one] for one in wanted if campaign.seen[one] * 1000 < campaign.cases
-    }
+    return {one: campaign.seen[one] for one in wanted if campaign.seen[one] * 1000 < campaign.cases}

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from tcei_rules.domain.assessment import Assessment, History, State, Statement, Waiver
 from tcei_rules.domain.days import parse_day
-from tcei_rules.domain.fact import Role
+from tcei_rules.domain.fact import (
+    ChoiceMeasure,
+    JudgementMeasure,
+    Measure,
+    NumberMeasure,
+    Role,
+)
 from tcei_rules.domain.outcome import Finding, Outcome, Scored, Verdict, pack
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.domain.value import Value
@@ -26,11 +32,18 @@ from tcei_rules.language.nodes import Tree
 from tests.answering import Answerer, Interest
 from tests.authoring import Author
 from tests.directions import Direction, directions, raised
-from tests.strategies import answer_seeds, random_case, random_ruleset, read, ruleset_seeds
+from tests.strategies import (
+    answer_seeds,
+    examples,
+    random_case,
+    random_ruleset,
+    read,
+    ruleset_seeds,
+)
 from tests.yaml_text import Plain, Quoted, seeded, yaml
 
 # Reading a ruleset takes a tenth of a second the first time.
-unhurried = settings(deadline=None, max_examples=150)
+unhurried = settings(deadline=None, max_examples=examples(100))
 
 RANK = {Verdict.REFUSED: 0, Verdict.INCONCLUSIVE: 1, Verdict.GRANTED: 2}
 
@@ -53,15 +66,14 @@ def judged(ruleset_seed: int, answer_seed: int) -> tuple[Ruleset, Outcome]:
 def test_every_value_falls_into_exactly_one_step(ruleset_seed: int) -> None:
     ruleset = random_ruleset(ruleset_seed)
     reference = Reference(ruleset)
+    first: dict[str, Value] = {one.reads.name: one.steps[0].at for one in ruleset.indicators}
+    legal: dict[str, Measure] = {one.name: one.measure for one in ruleset.asked}
+    legal.update((one.name, one.measure) for one in ruleset.derived)
     for position, indicator in enumerate(ruleset.indicators):
         cuts = [step.at for step in indicator.steps]
         near = {cut + beside for cut in cuts for beside in (-1, 0, 1)}
-        legal = set(cuts) if indicator.by_option else {one for one in near if one >= cuts[0]}
-        for value in legal:
-            values: dict[str, Value] = dict.fromkeys(
-                (one.reads.name for one in ruleset.indicators), cuts[0]
-            )
-            values[indicator.reads.name] = value
+        for value in sorted(near & _range(legal[indicator.reads.name], near)):
+            values = {**first, indicator.reads.name: value}
             reached = [step.points for step in indicator.steps if step.at <= value]
 
             assert reference.points(values)[position] == reached[-1]
@@ -74,6 +86,19 @@ def test_every_value_falls_into_exactly_one_step(ruleset_seed: int) -> None:
                     if (low is None or low <= value) and (above is None or value < above)
                 ]  # fmt: skip
                 assert inside == [reached[-1]]
+
+
+def _range(measure: Measure, values: set[int]) -> set[int]:
+    """Return which values can be answers."""
+    match measure:
+        case NumberMeasure(lowest=lowest, highest=highest):
+            return {one for one in values if lowest <= one <= highest}
+        case JudgementMeasure(scale=scale):
+            return {one for one in values if scale.lowest <= one <= scale.highest}
+        case ChoiceMeasure(options=options):
+            return {one for one in values if 0 <= one < len(options)}
+        case _:
+            return values & {0, 1}
 
 
 # --- Three values --------------------------------------------------------------------------
@@ -158,7 +183,7 @@ def test_at_least_k_is_what_holds_however_open_members_turn_out(
 
 
 @given(ruleset_seeds, answer_seeds, answer_seeds)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(200))
 def test_an_unanswered_fact_never_grants_and_never_refuses(
     ruleset_seed: int, answer_seed: int, chosen: int
 ) -> None:
@@ -200,7 +225,7 @@ def _turned(before: Outcome, after: Outcome) -> list[str]:
 
 
 @given(ruleset_seeds, answer_seeds, answer_seeds)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(200))
 def test_what_is_read_one_way_never_turns_a_label_the_other_way(
     ruleset_seed: int, answer_seed: int, chosen: int
 ) -> None:
@@ -302,8 +327,8 @@ def test_a_waiver_never_lowers_and_the_wrong_role_waives_nothing(
 # --- Order ---------------------------------------------------------------------------------
 
 
-@given(st.integers(0, 14), answer_seeds)
-@settings(deadline=None, max_examples=60)
+@given(st.integers(0, 9), answer_seeds)
+@settings(deadline=None, max_examples=examples(50))
 def test_the_order_of_facts_indicators_and_requirements_changes_nothing(
     ruleset_seed: int, answer_seed: int
 ) -> None:

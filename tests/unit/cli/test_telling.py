@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,7 +17,7 @@ from tests.home import HOLDERS, as_yaml, bronze_answers, dump, rows_of
 ISSUED = "DEMO-ECEI-2026-0001"
 CSV = b"name,country\nKrakenholm,NO\n"
 
-WELL = [
+WELL: list[tuple[str, ...]] = [
     ("doctor",),
     ("ruleset", "list"),
     ("ruleset", "list", "--at", "2015-01-01"),
@@ -48,7 +47,7 @@ WELL = [
     ("registry", "search"),
     ("registry", "import", "holders.csv"),
 ]
-WRONG = [
+WRONG: list[tuple[ExitCode, tuple[str, ...]]] = [
     (ExitCode.USAGE, ("nope",)),
     (ExitCode.USAGE, ("org",)),
     (ExitCode.USAGE, ("org", "nope")),
@@ -121,11 +120,7 @@ def filled_in(arguments: tuple[str, ...], home: Path) -> list[str]:
     return [ids.get(word, word) for word in arguments]
 
 
-def name_of(arguments: Any) -> str | None:
-    return " ".join(arguments) if isinstance(arguments, tuple) else None
-
-
-@pytest.mark.parametrize("arguments", WELL, ids=name_of)
+@pytest.mark.parametrize("arguments", WELL, ids=" ".join)
 def test_what_went_well_is_one_object_for_programs_and_a_text_for_people(
     run: Run, home: Path, arguments: tuple[str, ...]
 ) -> None:
@@ -143,7 +138,7 @@ def test_what_went_well_is_one_object_for_programs_and_a_text_for_people(
         assert not people.out.startswith("{") or arguments[:2] == ("cert", "show")
 
 
-@pytest.mark.parametrize(("code", "arguments"), WRONG, ids=name_of)
+@pytest.mark.parametrize(("code", "arguments"), WRONG, ids=[" ".join(words) for _, words in WRONG])
 def test_what_went_wrong_is_one_object_for_programs(
     run: Run, home: Path, code: ExitCode, arguments: tuple[str, ...]
 ) -> None:
@@ -160,7 +155,7 @@ def test_what_went_wrong_is_one_object_for_programs(
         assert "{" not in answer["error"]["message"].replace("{demonstration|", "")
 
 
-@pytest.mark.parametrize(("code", "arguments"), WRONG, ids=name_of)
+@pytest.mark.parametrize(("code", "arguments"), WRONG, ids=[" ".join(words) for _, words in WRONG])
 def test_what_went_wrong_is_told_in_a_sentence_and_nothing_is_stored(
     run: Run, home: Path, code: ExitCode, arguments: tuple[str, ...]
 ) -> None:

@@ -281,6 +281,22 @@ def test_counts_are_of_the_items_that_meet_the_condition(derivation: str, expect
     assert judged(own).words == ["open"]
 
 
+def test_items_that_are_alike_are_counted_each() -> None:
+    row = "{size: 5, type: p, tags: [], paid: yes, since: 2019-01-01, note: one}"
+    own = requiring(
+        "{fact: n, at_least: 3}",
+        "{fact: kinds, at_least: 2}",
+        facts=COUNTED,
+        derived=(
+            "n: {count: members, where: {field: paid, is: yes}, basis: placeholder}\n"
+            "kinds: {count: members, different: type}"
+        ),
+    )
+
+    assert judged(own, f"members: [{row}, {row}, {row}]").words == ["met", "not met"]
+    assert judged(own, f"members: [{row}, {row}]").words == ["not met", "not met"]
+
+
 def test_a_count_of_what_does_not_apply_does_not_apply() -> None:
     own = requiring(
         "{fact: n, at_least: 1}",

@@ -327,7 +327,7 @@ def test_a_scale_has_no_more_levels_than_people_can_tell_apart(highest: int) -> 
 
 def test_any_part_of_a_legal_file_may_be_cut_off_and_is_still_read_or_refused() -> None:
     random = seeded(1)
-    for _ in range(100):
+    for _ in range(60):
         start = random.randrange(len(EXAMPLE))
         cut = EXAMPLE[:start] + EXAMPLE[start + random.randint(1, 60) :]
         mistakes(cut)
@@ -335,14 +335,14 @@ def test_any_part_of_a_legal_file_may_be_cut_off_and_is_still_read_or_refused() 
 
 def test_any_two_lines_of_a_legal_file_may_be_swapped_and_it_is_still_read_or_refused() -> None:
     random = seeded(2)
-    for _ in range(80):
+    for _ in range(40):
         lines = EXAMPLE.splitlines(keepends=True)
         one, other = random.randrange(len(lines)), random.randrange(len(lines))
         lines[one], lines[other] = lines[other], lines[one]
         mistakes("".join(lines))
 
 
-@pytest.mark.parametrize("value", ["x", "[]", "{x: y}", "5"])
+@pytest.mark.parametrize("value", ["x", "{x: [y]}"])
 def test_any_value_may_stand_anywhere_and_is_still_read_or_refused(value: str) -> None:
     lines = [str(line) for line in EXAMPLE.splitlines()]
     for number, line in enumerate(lines):

@@ -15,10 +15,11 @@ from tcei_rules.language.nodes import Tree
 from tcei_rules.service.assessing import Application, FrozenAssessment
 from tcei_rules.store import records
 from tcei_rules.wording import say_error
+from tests.fixed import NOW
 from tests.home import (
     ASSESSORS,
     HOLDER,
-    NOW,
+    HookedDatabase,
     Office,
     as_json,
     as_yaml,
@@ -26,6 +27,7 @@ from tests.home import (
     gold_answers,
     plain_answers,
     rows_of,
+    with_facts,
 )
 
 UNTOLD = "Improved in ways that only members know"
@@ -75,7 +77,7 @@ def test_consensus_and_reason_keep_their_place_when_names_become_ids(office: Off
         ASSESSORS[0]: "5", ASSESSORS[1]: "3", "consensus": "4", "reason": "The minutes settle it",
     }  # fmt: skip
 
-    frozen = office.freeze(gold_answers(**{"2.4": levels}))
+    frozen = office.freeze(with_facts(gold_answers(), {"2.4": levels}))
 
     first, second = frozen.assessment.panel
     assert statement(frozen, "2.4").answer == {
@@ -94,7 +96,7 @@ def test_an_assessor_keeps_the_id_in_the_next_case(office: Office) -> None:
 
 
 def test_a_level_for_the_whole_panel_stays_one_level(office: Office) -> None:
-    frozen = office.freeze(gold_answers(**{"2.4": "4"}))
+    frozen = office.freeze(with_facts(gold_answers(), {"2.4": "4"}))
 
     assert statement(frozen, "2.4").answer == "4"
 
@@ -329,7 +331,7 @@ def test_stated_history_is_kept_beside_the_answers(office: Office) -> None:
         {"label": "bronze", "valid_from": "2020-01-01", "valid_until": "2022-12-31"},
         {"scheme": "other", "label": "a", "valid_from": "2020-01-01", "valid_until": "2020-12-31"},
     ]
-    answers = gold_answers() | {"history": history, "looked_up": ["other"]}
+    answers: Tree = {**gold_answers(), "history": history, "looked_up": ["other"]}
 
     frozen = office.freeze(answers)
 
@@ -407,9 +409,7 @@ def test_there_is_no_assessment_of_another_id(office: Office) -> None:
 
 
 def test_a_rehearsal_stores_nothing(office: Office) -> None:
-    database = type(office.database)(f"sqlite:///{office.path}")
-    database._rehearse = True  # noqa: SLF001 -- as `--dry-run` does
-    office.database = database
+    office.database = HookedDatabase(f"sqlite:///{office.path}", rehearse=True)
 
     with office.nothing_stored():
         assert office.freeze(gold_answers()).record.frozen_at == NOW

@@ -28,9 +28,9 @@ from tcei_rules.service.deciding import Decided
 from tcei_rules.wording import say_error
 from tests.certificate_samples import sample_trust
 from tests.fast_sealing import FastSealing
+from tests.fixed import NOW
 from tests.home import (
     HOLDER,
-    NOW,
     Office,
     bronze_answers,
     gold_answers,
@@ -54,7 +54,7 @@ class Breaking:
     """An issuer whose device fails at the first signatures."""
 
     failures: int = 1
-    asked: list[tuple[bytes, str]] = field(default_factory=list)
+    asked: list[tuple[bytes, str]] = field(default_factory=list[tuple[bytes, str]])
 
     def prepare(self, content: CertificateContent) -> bytes:
         return office_issuer().prepare(content)

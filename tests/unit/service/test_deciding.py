@@ -30,12 +30,12 @@ from tcei_rules.service.deciding import Decided
 from tcei_rules.service.rulesets import Rulesets
 from tcei_rules.store import records
 from tcei_rules.wording import say_error
+from tests.fixed import NOW
 from tests.home import (
     ASSESSORS,
     CONFIRMER,
     DECIDER,
     HOLDER,
-    NOW,
     Office,
     Shelf,
     both_evaluators,
@@ -346,7 +346,8 @@ def test_nobody_decides_or_confirms_who_assessed(
 def test_whoever_decides_or_confirms_has_a_name(
     office: Office, gold: FrozenAssessment, name: str
 ) -> None:
-    for wish in ({"by": name}, {"confirmed_by": name}):
+    wishes: tuple[dict[str, Any], ...] = ({"by": name}, {"confirmed_by": name})
+    for wish in wishes:
         with office.nothing_stored(), pytest.raises((NotAllowedError, UsageError)):
             office.decide(gold, **wish)
 
@@ -381,7 +382,10 @@ def test_a_name_in_decomposed_letters_can_decide(office: Office, gold: FrozenAss
 def test_an_assessment_is_decided_once(office: Office, gold: FrozenAssessment) -> None:
     office.decide(gold)
 
-    for wish in ({}, {"refuse": True, "reason": REASON}, {"by": "Other", "confirmed_by": "People"}):
+    wishes: tuple[dict[str, Any], ...] = (
+        {}, {"refuse": True, "reason": REASON}, {"by": "Other", "confirmed_by": "People"},
+    )  # fmt: skip
+    for wish in wishes:
         with office.nothing_stored(), pytest.raises(ConflictError) as caught:
             office.decide(gold, **wish)
         assert caught.value.message == "decision.made_already"
@@ -563,7 +567,8 @@ def test_stated_awards_and_own_ones_are_seen_together(office: Office) -> None:
         {"scheme": "other", "label": "a", "valid_from": "2020-01-01", "valid_until": "2022-12-31"},
     ]
 
-    frozen = office.freeze(bronze_answers() | {"history": history, "looked_up": ["other"]})
+    answers: Tree = {**bronze_answers(), "history": history, "looked_up": ["other"]}
+    frozen = office.freeze(answers)
 
     seen = office.deciding.preview(frozen.record.assessment).history
     assert [(one.scheme, one.valid_from) for one in seen.awards] == [

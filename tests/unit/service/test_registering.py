@@ -9,7 +9,8 @@ from tcei_rules.domain.certificate import Status
 from tcei_rules.errors import InvalidInputError, NotFoundError
 from tcei_rules.service.registering import Entry, spell_days
 from tcei_rules.wording import say_mistake
-from tests.home import HOLDER, HOLDERS, NOW, Office, rows_of
+from tests.fixed import NOW
+from tests.home import HOLDER, HOLDERS, Office, rows_of
 
 TODAY = NOW[:10]
 HEADER = HOLDERS.splitlines()[0]

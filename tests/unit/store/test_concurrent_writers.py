@@ -38,8 +38,11 @@ def test_eight_threads_write_without_gap(empty: Path) -> None:
 def test_eight_threads_share_one_database(empty: Path) -> None:
     database = open_database(empty)
 
+    def write(writer: int) -> list[int]:
+        return append_some(database, writer, EACH)
+
     with ThreadPoolExecutor(WRITERS) as pool:
-        written = list(pool.map(lambda one: append_some(database, one, EACH), range(WRITERS)))
+        written = list(pool.map(write, range(WRITERS)))
 
     assert_gapless(empty, written)
 

@@ -6,7 +6,7 @@ import resource
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -88,6 +88,25 @@ def test_an_interrupt_in_the_middle_leaves_nothing(filled: Path) -> None:
     assert dump(filled) == before
 
 
+def test_an_interrupt_during_a_statement_stays_an_interrupt(filled: Path) -> None:
+    """Ctrl-C comes at any time, also while the driver is at work."""
+    before = dump(filled)
+
+    def interrupt(_cursor: object, statement: str, _parameters: object, _context: object) -> None:
+        if statement.startswith("INSERT"):
+            raise KeyboardInterrupt
+
+    event.listen(Engine, "do_execute", interrupt)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            database(filled).write(append_case)
+    finally:
+        event.remove(Engine, "do_execute", interrupt)
+
+    assert dump(filled) == before
+    database(filled).write(append_case)
+
+
 def test_a_rehearsal_does_everything_and_stores_nothing(filled: Path) -> None:
     before = dump(filled)
 
@@ -119,7 +138,7 @@ def test_a_constraint_is_a_conflict(filled: Path) -> None:
 
 
 @contextmanager
-def held(path: Path, seconds: float | None = None) -> Iterator[None]:
+def held(path: Path, seconds: float | None = None) -> Generator[None]:
     """Hold the write lock as another program would, for a time or until the end."""
     locked, done = threading.Event(), threading.Event()
 
@@ -212,7 +231,7 @@ def test_work_that_fails_otherwise_is_not_tried_again(filled: Path) -> None:
 
 
 @contextmanager
-def full_disk(path: Path) -> Iterator[None]:
+def full_disk(path: Path) -> Generator[None]:
     """Let every connection made inside find no room beyond the pages there are."""
     pages = path.stat().st_size // 4096
 

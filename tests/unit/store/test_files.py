@@ -109,7 +109,11 @@ def test_a_file_is_written_with_the_folders_above_it_for_everyone_to_read(tmp_pa
         assert stat.S_IMODE(path.stat().st_mode) == 0o644
 
 
-@pytest.mark.parametrize("write", [lambda path: files.write_file(path, b"{}"), files.make_folder])
+def write_braces(path: Path) -> None:
+    files.write_file(path, b"{}")
+
+
+@pytest.mark.parametrize("write", [write_braces, files.make_folder])
 def test_what_cannot_be_written_is_told(tmp_path: Path, write: Callable[[Path], None]) -> None:
     (tmp_path / "file").touch()
 

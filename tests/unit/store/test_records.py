@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from tcei_rules.domain.decision import CaseRecord, DecisionRecord
 from tcei_rules.domain.record import RecordKind
 from tcei_rules.errors import IntegrityError, NotFoundError
+from tcei_rules.language.nodes import Tree
 from tcei_rules.service.deciding import Decided
 from tcei_rules.store import records
 from tcei_rules.store.database import Database
@@ -81,12 +83,13 @@ def test_a_record_that_was_changed_is_not_read(filled: Path, database: Database)
     changed = case.content.replace('"demonstration":true', '"demonstration":false')
     rewrite(filled, "UPDATE record SET content = ? WHERE id = ?", changed, case.id)
 
-    for look in (
+    looks: tuple[Callable[[Connection], object], ...] = (
         lambda c: records.find(c, case.id),
         lambda c: list(records.of_kind(c, RecordKind.CASE)),
         lambda c: records.of_case(c, RecordKind.CASE, case.id),
         lambda c: records.demand(c, RecordKind.CASE, case.id, CaseRecord),
-    ):
+    )
+    for look in looks:
         with pytest.raises(IntegrityError) as caught:
             database.read(look)
         assert caught.value.message == "record.digest"
@@ -161,8 +164,7 @@ def test_a_case_that_was_given_to_another_organisation_is_not_believed(office: O
 
 def test_an_erased_reason_is_not_told_as_if_none_was_given(office: Office) -> None:
     office.organising.add({"name": "Krakenholm software cluster"})
-    assessment = the_decision(office).assessment
-    answers = {"on": assessment.assessed_on, "panel": ["Alva Ahlberg"], "facts": {"staff": "1"}}
+    answers: Tree = {"on": "2026-10-15", "panel": ["Alva Ahlberg"], "facts": {"staff": "1"}}
     frozen = office.freeze(answers, "Krakenholm software cluster")
     refused = office.decide(frozen, refuse=True, reason="The office closes.")
     assert refused.record.reason is not None

@@ -58,7 +58,9 @@ def test_an_unknown_name_is_told_with_the_known_ones(shelf: Path) -> None:
     assert "a/1.0.0, b/10.0.0, b/2.0.0" in say_error(caught.value)
 
 
-@pytest.mark.parametrize("name", ["../b/2.0.0", "b/../b/2.0.0", "/b/2.0.0", "b//2.0.0", "b", "", "."])
+@pytest.mark.parametrize(
+    "name", ["../b/2.0.0", "b/../b/2.0.0", "/b/2.0.0", "b//2.0.0", "b", "", "."]
+)
 def test_no_name_leads_out_of_the_shelf(shelf: Path, name: str) -> None:
     with pytest.raises((NotFoundError, UnreachableError)):
         RulesetFiles(shelf).read(name)
