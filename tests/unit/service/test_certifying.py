@@ -313,7 +313,7 @@ def test_random_names_that_can_be_added_can_be_certified(office: Office) -> None
     """If a name cannot stand in a certificate, it must be refused when it is added."""
     chance = random.Random(7)  # noqa: S311 -- nothing here is secret
     decided: list[Decided] = []
-    for _ in range(40):
+    for _ in range(20):
         signs = [chance.randrange(1, 0x250) if chance.random() < 0.5
                  else chance.randrange(0x300, 0x2100) for _ in range(6)]  # fmt: skip
         name = "".join(map(chr, signs))

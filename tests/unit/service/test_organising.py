@@ -73,12 +73,30 @@ def test_blanks_around_a_name_are_not_kept(office: Office) -> None:
     assert office.organising.add({"name": "  Krakenholm  "}).attributes.name == "Krakenholm"
 
 
-@pytest.mark.parametrize("country", ["", "de", "DEU", "D1", "Germany", "Ｄ Ｅ", "DE\n"])
+@pytest.mark.parametrize("country", ["", "de", "DEU", "D1", "Germany", "Ｄ Ｅ", "D\nE"])
 def test_a_country_is_two_capitals(office: Office, country: str) -> None:
     with office.nothing_stored(), pytest.raises(InvalidInputError) as caught:
         office.add("Krakenholm", country=country)
 
     assert [one.message for one in caught.value.mistakes] == ["organisation.country"]
+
+
+@pytest.mark.parametrize("column", ["region", "sector", "legal_form"])
+@pytest.mark.parametrize(
+    "value", ["two\nlines", "bell\x07", "\x9b31m", "zero\u200bwidth", "a\ud800"]
+)
+def test_no_attribute_gives_orders_to_a_terminal(office: Office, column: str, value: str) -> None:
+    """Attributes come from files of others and are printed later."""
+    with office.nothing_stored(), pytest.raises(InvalidInputError):
+        office.organising.add({"name": "Krakenholm", column: value})
+    if "\ud800" not in value:
+        assert mistakes_of(office, f'name,{column}\nKrakenholm,"{value}"\n')
+
+
+@pytest.mark.parametrize("name", ["می\u200cخواهم", "ক্\u200dষ", "👩\u200d🔬 Lab"])
+def test_joiners_stand_in_names_of_scripts_that_need_them(office: Office, name: str) -> None:
+    """Persian and Indic words are spelt with U+200C and U+200D; between letters they are seen."""
+    assert office.organising.add({"name": name}).attributes.name == name
 
 
 def test_norway_is_a_country_and_no_answer(office: Office) -> None:

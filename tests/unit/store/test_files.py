@@ -81,7 +81,7 @@ def test_a_file_without_an_end_is_refused_before_it_fills_the_memory() -> None:
     program = (
         "import resource; from pathlib import Path\n"
         "from tcei_rules.store.files import read_file\n"
-        "resource.setrlimit(resource.RLIMIT_AS, (2_000_000_000,) * 2)\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (600_000_000,) * 2)\n"
         "read_file(Path('/dev/zero'))\n"
     )
     told = subprocess.run(
