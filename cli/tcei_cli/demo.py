@@ -60,6 +60,7 @@ def demo(context: click.Context, out: Path, seed: int) -> None:
     """
     options = options_of(context)
     options.home = out
+    options.database = None  # its own, whatever database the environment names
     walk = Walk(context, Workplace(options))
     walk.prepare()
     imported = walk.import_published()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
+from click.core import ParameterSource
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -27,6 +28,8 @@ class Options:
     home: Path = Path(DEFAULT_HOME)
     database: str | None = None
     language: str = "en"
+    said: set[str] = field(default_factory=set[str])
+    """Options that stood in the line; the others are defaults, or from the environment."""
 
 
 def options_of(context: click.Context) -> Options:
@@ -38,9 +41,14 @@ def options_of(context: click.Context) -> Options:
 
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
-    def keep(context: click.Context, _parameter: click.Parameter, value: Any) -> None:
-        if value not in {None, False}:
-            setattr(options_of(context), name, value)
+    def keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+        options = options_of(context)
+        said = context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+        # What is said anywhere in the line counts before what the environment says.
+        if value not in {None, False} and (said or name not in options.said):
+            setattr(options, name, value)
+        if said:
+            options.said.add(name)
 
     return keep
 

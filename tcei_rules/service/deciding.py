@@ -260,7 +260,7 @@ def granted_label(judged: Judged, wish: Wish) -> str | None:
         if any(one.label == sought and one.verdict != "refused" for one in judged.outcome.verdicts):
             _demand_reason(wish, "decision.refuse_reason")
         return None
-    label = wish.label or sought
+    label = sought if wish.label is None else wish.label
     labels = [one.id for one in judged.ruleset.labels]
     if label not in labels:
         raise NotAllowedError(
