@@ -85,9 +85,9 @@ def main(arguments: list[str]) -> int:
     except TceiError as error:
         return _told(context, error)
     except BrokenPipeError:
-        # Whoever read our output has heard enough.
+        # Whoever read our output has heard enough; what it came to was never told, so not "done".
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.DONE
+        return ExitCode.FAULT
     except Exception as error:  # noqa: BLE001 -- the edge: what is not mapped is our own fault
         return _fault(error)
 
