@@ -16,6 +16,9 @@ from tcei_rules.errors import TceiError
 
 DEBUG: Final = "TCEI_DEBUG"
 
+NOBODY_READS: Final = 141
+"""What a shell says of a program that writes to a pipe nobody reads (128 + SIGPIPE)."""
+
 COMMANDS: Final = {
     "demo": "Walk the whole path once, on published labels and a fictional cohort.",
     "init": "Make FOLDER with database, demonstration key and trust.json.",
@@ -87,7 +90,7 @@ def main(arguments: list[str]) -> int:
     except BrokenPipeError:
         # Whoever read our output has heard enough; what it came to was never told, so not "done".
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.FAULT
+        return NOBODY_READS
     except Exception as error:  # noqa: BLE001 -- the edge: what is not mapped is our own fault
         return _fault(error)
 
