@@ -29,7 +29,7 @@ from tcei_rules.domain.fact import (
 )
 from tcei_rules.domain.spelling import spell
 from tcei_rules.language import scalars
-from tcei_rules.language.log import Keys, one_or_more, scalar
+from tcei_rules.language.log import Keys, scalar, some
 from tcei_rules.language.nodes import Node
 from tcei_rules.language.scope import Scope
 
@@ -191,7 +191,7 @@ def _options(
     comparator: Comparator, node: Node, measure: ChoiceMeasure | ChoicesMeasure, scope: Scope
 ) -> Test:
     known = option_ids(measure)
-    named = one_or_more(node, "option", scope.log)
+    named = some(node, "option", scope.log)
     for one in named:
         if one.text not in known:
             scope.log.unknown("option", one, known)

@@ -30,7 +30,7 @@ from tcei_rules.domain.fact import ChoicesMeasure
 from tcei_rules.domain.ruleset import ASSESSED_ON
 from tcei_rules.language import scalars
 from tcei_rules.language.comparators import SubjectKind, read_tests
-from tcei_rules.language.log import Keys, items, one_or_more, scalar
+from tcei_rules.language.log import Keys, items, scalar, some
 from tcei_rules.language.nodes import Mapping, Node, Scalar
 from tcei_rules.language.scope import Readable, Scope
 
@@ -255,7 +255,7 @@ def _of_dimension(node: Node, scope: Scope) -> Selection:
 
 
 def _listed(node: Node, scope: Scope) -> Selection:
-    named = one_or_more(node, "indicator", scope.log)
+    named = some(node, "indicator", scope.log)
     for one in named:
         if one.text not in scope.indicators:
             scope.log.unknown("indicator", one, scope.indicators)

@@ -130,3 +130,14 @@ def one_or_more(node: Node, noun: str, log: MistakeLog) -> tuple[Scalar, ...]:
     if isinstance(node, Scalar):
         return (node,)
     return tuple(scalar(item, noun, log) for item in items(node, noun, log))
+
+
+def some(node: Node, noun: str, log: MistakeLog) -> tuple[Scalar, ...]:
+    """Return one text or several, each once; none at all, or one twice, is a mistake.
+
+    A demand over nothing would be met by everybody, one named twice counted twice.
+    """
+    named = one_or_more(node, noun, log)
+    if not named or len({one.text for one in named}) < len(named):
+        log.add("some.each_once", node.place, noun=noun)
+    return named

@@ -10,7 +10,7 @@ from tcei_rules.domain.ruleset import GIVEN_DAYS, TOTAL, Indicator
 from tcei_rules.domain.words import Words
 from tcei_rules.errors import Place
 from tcei_rules.language import scalars
-from tcei_rules.language.log import MistakeLog, one_or_more, scalar
+from tcei_rules.language.log import MistakeLog, scalar, some
 from tcei_rules.language.nodes import Mapping, Node, Scalar
 
 HARMLESS_BASIS = Basis(standing=Standing.PLACEHOLDER)
@@ -121,7 +121,7 @@ class Scope:
         if word.text not in standings:
             self.log.unknown("basis", word, standings)
             return HARMLESS_BASIS
-        named = one_or_more(sources, "source", self.log)
+        named = some(sources, "source", self.log)
         for source in named:
             if source.text not in self.sources:
                 self.log.unknown("source", source, self.sources)

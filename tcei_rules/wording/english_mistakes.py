@@ -127,6 +127,7 @@ MISTAKES: Final[Mapping[str, str]] = {
     "selection.chosen_in": (
         "`{name}` does not choose indicators; give it `kind: choices` and `options: indicators`"
     ),
+    "some.each_once": "name at least one {noun}, and each only once",
     "selection.reach": (
         "`reach: {points} points` cannot be reached by any that is selected; the points"
         " they can give go from 0 to {highest}"
