@@ -47,10 +47,9 @@ from tcei_rules.domain.condition import (
 )
 from tcei_rules.domain.days import FIRST, LAST, add_months, end_of_term
 from tcei_rules.domain.published import Days, PublishedLabel
-from tcei_rules.domain.ruleset import TOTAL, Label, LastAward, Ruleset
+from tcei_rules.domain.ruleset import ANY_LABEL, TOTAL, Label, LastAward, Ruleset
 from tcei_rules.domain.spelling import spell_number
 from tcei_rules.engine.comparing import COMPARE
-from tcei_rules.engine.derived import ANY_LABEL
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -20,6 +20,9 @@ FILED_ON = "filed_on"
 GIVEN_DAYS = (ASSESSED_ON, FILED_ON)
 """Days that are given without being asked."""
 
+ANY_LABEL = "any"
+"""In `last`: whichever label it was."""
+
 TOTAL = "total"
 """The score over all dimensions."""
 
@@ -38,7 +41,7 @@ class LastAward(Model):
 
     form: Literal["last"] = "last"
     label: str
-    """A label id, or `any`."""
+    """A label id, or `ANY_LABEL`."""
     before: str | None = None
     take: str
     """`valid_from`, `valid_until`, or a fact."""

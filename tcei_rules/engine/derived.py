@@ -24,14 +24,20 @@ from tcei_rules.domain.condition import (
 )
 from tcei_rules.domain.days import parse_day
 from tcei_rules.domain.fact import ListMeasure
-from tcei_rules.domain.ruleset import ASSESSED_ON, FILED_ON, CountOf, Derived, LastAward, Ruleset
+from tcei_rules.domain.ruleset import (
+    ANY_LABEL,
+    ASSESSED_ON,
+    FILED_ON,
+    CountOf,
+    Derived,
+    LastAward,
+    Ruleset,
+)
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Absence, Row, Value
 from tcei_rules.engine.comparing import COMPARE
 from tcei_rules.language.answers import Answers, Given
 
 RowTest: TypeAlias = Callable[[Row], bool]
-
-ANY_LABEL = "any"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,12 +43,19 @@ NOTHING = "nothing"
 
 
 class Answering:
-    """What an answer is read against: the panel, and the day the assessment speaks of."""
+    """What an answer is read against: the panel, and the day the assessment speaks of.
 
-    def __init__(self, panel: tuple[str, ...], assessed_on: int, log: MistakeLog) -> None:
+    `settled` tells that one level may speak for a panel of several: cases say
+    what it settled on, while each assessor of an application states a level.
+    """
+
+    def __init__(
+        self, panel: tuple[str, ...], assessed_on: int, log: MistakeLog, *, settled: bool = False
+    ) -> None:
         self.panel = panel
         self.assessed_on = assessed_on
         self.log = log
+        self.settled = settled
 
 
 class Answers:
@@ -150,49 +157,72 @@ def _stated(fact: Fact, quick: Quick, statement: Statement, answering: Answering
 
 def read_statement(fact: Fact, node: Node, answering: Answering) -> Statement:
     """Read one answer of a file into a statement, in the one spelling that is stored."""
-    text = node.text if isinstance(node, Scalar) and not node.quoted else None
-    if text == State.UNANSWERED:
-        return Statement(fact=fact.name, state=State.UNANSWERED, role=fact.stated_by)
-    if text == State.NOT_APPLICABLE and not isinstance(fact.measure, TextMeasure):
-        if not fact.may_not_apply:
-            answering.log.add("answer.always_applies", node.place, name=fact.name)
-        return Statement(fact=fact.name, state=State.NOT_APPLICABLE, role=fact.stated_by)
+    state = _absence(fact, node)
+    if state is State.NOT_APPLICABLE and not fact.may_not_apply:
+        answering.log.add("answer.always_applies", node.place, name=fact.name)
+    if state is not None:
+        return Statement(fact=fact.name, state=state, role=fact.stated_by)
     before = len(answering.log.mistakes)
     value = read_answer(fact, node, answering)
-    if len(answering.log.mistakes) > before:
+    if answering.log.since(before):
         return Statement(fact=fact.name, state=State.UNANSWERED, role=fact.stated_by)
-    return Statement(fact=fact.name, answer=_respelt(fact, node, value), role=fact.stated_by)
+    answer = _respelt(fact, node, value, answering)
+    return Statement(fact=fact.name, answer=answer, role=fact.stated_by)
 
 
-def _respelt(fact: Fact, node: Node, value: Value) -> Answer:
+def _absence(fact: Fact, node: Node) -> State | None:
+    """Return the absence that an answer says, if it says one.
+
+    JSON quotes everything, so quotes mean something to a text only: there they
+    make the words themselves the answer.
+    """
+    if not isinstance(node, Scalar):
+        return None
+    is_text = isinstance(fact.measure, TextMeasure)
+    if is_text and node.quoted:
+        return None
+    if node.text == State.UNANSWERED:
+        return State.UNANSWERED
+    may_be_one = fact.may_not_apply or not is_text
+    return State.NOT_APPLICABLE if node.text == State.NOT_APPLICABLE and may_be_one else None
+
+
+def _respelt(fact: Fact, node: Node, value: Value, answering: Answering) -> Answer:
     match fact.measure:
         case ListMeasure(fields=fields) if isinstance(value, tuple):
             rows = zip(items(node, fact.name, MistakeLog()), value, strict=True)
-            return tuple(_respelt_row(fields, row_node, row) for row_node, row in rows)
+            return tuple(_respelt_row(fields, one, row, answering) for one, row in rows)
         case ChoicesMeasure(options=options) if isinstance(value, frozenset):
             return tuple(options[index].id for index in sorted(value))
         case TextMeasure() if isinstance(node, Scalar):
             return node.text
         case JudgementMeasure() if isinstance(node, Mapping):
             return {name.text: _respelt_level(name, level) for name, level in node.entries}
+        case JudgementMeasure():
+            return all_at_one(spell(fact.measure, value), answering.panel)
         case _:
             return spell(fact.measure, value)
 
 
-def _respelt_row(fields: tuple[Fact, ...], node: Node, row: Row) -> Answer:
+def all_at_one(level: str, panel: tuple[str, ...]) -> Answer:
+    """Return the answer of a panel on which everyone states the same level."""
+    return level if len(panel) == 1 else dict.fromkeys(panel, level)
+
+
+def _respelt_row(fields: tuple[Fact, ...], node: Node, row: Row, answering: Answering) -> Answer:
     assert isinstance(node, Mapping)
     answers: dict[str, Answer] = {}
     for field, value in zip(fields, row, strict=True):
         body = node.get(field.name)
         assert body is not None
-        answers[field.name] = _respelt(field, body, value)
+        answers[field.name] = _respelt(field, body, value, answering)
     return answers
 
 
 def _respelt_level(name: Scalar, level: Node) -> Answer:
     assert isinstance(level, Scalar)
     is_level = name.text != REASON and level.text != State.NOT_APPLICABLE
-    return str(int(level.text)) if is_level else level.text
+    return str(scalars.integer(level, "level", MistakeLog())) if is_level else level.text
 
 
 def read_answer(fact: Fact, node: Node, answering: Answering) -> Value:
@@ -314,9 +344,7 @@ def _field(field: Fact, row: Mapping, answering: Answering) -> int | frozenset[i
 
 def _judgement(fact: Fact, scale: Scale, node: Node, answering: Answering) -> Value:
     if isinstance(node, Scalar):
-        # One level speaks for the whole panel.
-        level = _level(fact, scale, node, answering)
-        return UNANSWERED if level is None else level
+        return _one_level(fact, scale, node, answering)
     if not isinstance(node, Mapping):
         answering.log.add("answer.judgement", node.place, name=fact.name)
         return UNANSWERED
@@ -326,11 +354,24 @@ def _judgement(fact: Fact, scale: Scale, node: Node, answering: Answering) -> Va
             levels.append(_said(fact, scale, body, answering))
         elif name.text not in {CONSENSUS, REASON}:
             answering.log.unknown("assessor", name, (*answering.panel, CONSENSUS, REASON))
-    return _settled(fact, scale, levels, node, answering)
+    return _settled(scale, levels, _consensus(fact, scale, node, answering), answering)
+
+
+def _one_level(fact: Fact, scale: Scale, node: Scalar, answering: Answering) -> Value:
+    if len(answering.panel) > 1 and not answering.settled:
+        answering.log.add(
+            "answer.whose_level", node.place, name=fact.name, text=node.text,
+            panel=", ".join(answering.panel),
+        )  # fmt: skip
+        return UNANSWERED
+    level = _level(fact, scale, node, answering)
+    return UNANSWERED if level is None else level
 
 
 def _said(fact: Fact, scale: Scale, node: Node, answering: Answering) -> Value:
     text = scalar(node, "level", answering.log)
+    if not isinstance(node, Scalar):
+        return UNANSWERED
     if text.text == State.NOT_APPLICABLE:
         if not fact.may_not_apply:
             answering.log.add("answer.always_applies", node.place, name=fact.name)
@@ -342,7 +383,7 @@ def _said(fact: Fact, scale: Scale, node: Node, answering: Answering) -> Value:
 def _level(fact: Fact, scale: Scale, node: Scalar, answering: Answering) -> int | None:
     before = len(answering.log.mistakes)
     level = scalars.integer(node, f"`{fact.name}`", answering.log)
-    if len(answering.log.mistakes) > before:
+    if answering.log.since(before):
         return None
     if not scale.lowest <= level <= scale.highest:
         answering.log.add(
@@ -353,23 +394,26 @@ def _level(fact: Fact, scale: Scale, node: Scalar, answering: Answering) -> int 
     return level
 
 
-def _settled(
-    fact: Fact, scale: Scale, levels: list[Value], node: Mapping, answering: Answering
-) -> Value:
+def _settled(scale: Scale, levels: list[Value], recorded: Value, answering: Answering) -> Value:
     if len(levels) < len(answering.panel):
         return UNANSWERED
     if all(level is NOT_APPLICABLE for level in levels):
         return NOT_APPLICABLE
     numbers = [level for level in levels if isinstance(level, int)]
     agreed = settled(numbers, len(levels), scale)
-    return _consensus(fact, scale, node, answering) if agreed is None else agreed
+    return recorded if agreed is None else agreed
 
 
 def _consensus(fact: Fact, scale: Scale, node: Mapping, answering: Answering) -> Value:
+    """Return the level the panel recorded together, checked also where none is needed."""
     recorded, reason = node.get(CONSENSUS), node.get(REASON)
+    said = scalar(reason, f"`{REASON}`", answering.log) if reason is not None else None
     if recorded is None:
         return UNANSWERED
-    if not isinstance(reason, Scalar) or not reason.text.strip():
+    if reason is None or (isinstance(reason, Scalar) and said and not said.text.strip()):
         answering.log.add("answer.consensus_reason", recorded.place, name=fact.name)
-    level = _level(fact, scale, scalar(recorded, "level", answering.log), answering)
+    if not isinstance(recorded, Scalar):
+        scalar(recorded, "level", answering.log)
+        return UNANSWERED
+    level = _level(fact, scale, recorded, answering)
     return UNANSWERED if level is None else level

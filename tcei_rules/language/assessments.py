@@ -5,9 +5,11 @@ Source: docs/ruleset-language.md, "Cases and mistakes".
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tcei_rules.domain.assessment import (
+    Answer,
     Assessment,
     Award,
     History,
@@ -16,10 +18,17 @@ from tcei_rules.domain.assessment import (
     Waiver,
 )
 from tcei_rules.domain.days import format_day, parse_day
-from tcei_rules.domain.fact import Role
+from tcei_rules.domain.fact import Fact, JudgementMeasure, Role
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.language import scalars
-from tcei_rules.language.answers import Answering, read_statement
+from tcei_rules.language.answers import (
+    CONSENSUS,
+    NOTHING,
+    REASON,
+    Answering,
+    all_at_one,
+    read_statement,
+)
 from tcei_rules.language.labels import WAIVING
 from tcei_rules.language.log import Keys, MistakeLog, items, one_or_more, scalar
 from tcei_rules.language.nodes import Mapping, Node, compose
@@ -66,11 +75,19 @@ def read_filing_day(content: bytes, file: str) -> str:
 
 
 def read_body(
-    keys: Keys, ruleset: Ruleset, log: MistakeLog, base: ReadAssessment | None = None
+    keys: Keys,
+    ruleset: Ruleset,
+    log: MistakeLog,
+    base: ReadAssessment | None = None,
+    *,
+    settled: bool = False,
 ) -> ReadAssessment:
-    """Read answers and history of a mapping; what it does not say is as in the base."""
+    """Read answers and history of a mapping; what it does not say is as in the base.
+
+    Where answers are settled, as in cases, one level speaks for the whole panel.
+    """
     before = base.assessment if base else None
-    assessment = _assessment(keys, ruleset, log, before)
+    assessment = _assessment(keys, ruleset, log, before, settled=settled)
     history = base.history if base else History()
     history_node, looked_node = keys.get("history"), keys.get("looked_up")
     if history_node is not None:
@@ -83,7 +100,7 @@ def read_body(
 
 
 def _assessment(
-    keys: Keys, ruleset: Ruleset, log: MistakeLog, base: Assessment | None
+    keys: Keys, ruleset: Ruleset, log: MistakeLog, base: Assessment | None, *, settled: bool
 ) -> Assessment:
     harmless = base.assessed_on if base else "2000-01-01"
     reader = keys.read if base else keys.read_demanded
@@ -94,11 +111,11 @@ def _assessment(
     if filed is not None and filed > on:
         log.add("assessment.filed_after", keys.place, filed=filed, on=on)
     panel = keys.read("panel", lambda n: _panel(n, log), base.panel if base else ONE_ASSESSOR)
-    answering = Answering(panel, parse_day(on), log)
-    statements = {one.fact: one for one in base.statements} if base else {}
+    answering = Answering(panel, parse_day(on), log, settled=settled)
+    statements = {one.fact: one for one in _restated(base, panel, ruleset)} if base else {}
     facts_node = keys.get("facts")
     if facts_node is not None:
-        statements.update(_statements(facts_node, ruleset, answering))
+        statements.update(_statements(facts_node, ruleset.asked, answering))
     waivers_node = keys.get("waivers")
     waivers = base.waivers if base else ()
     if waivers_node is not None:
@@ -115,15 +132,35 @@ def _assessment(
     )
 
 
+def _restated(base: Assessment, panel: tuple[str, ...], ruleset: Ruleset) -> Iterator[Statement]:
+    """Yield the statements of another case; what its panel was at one on, this one is as well."""
+    judged = {fact.name for fact in ruleset.asked if isinstance(fact.measure, JudgementMeasure)}
+    for statement in base.statements:
+        level = _level_of_all(statement.answer, base.panel) if statement.fact in judged else None
+        if level is None:
+            yield statement
+        else:
+            yield statement.model_copy(update={"answer": all_at_one(level, panel)})
+
+
+def _level_of_all(answer: Answer | None, panel: tuple[str, ...]) -> str | None:
+    if not isinstance(answer, dict):
+        return answer if isinstance(answer, str) else None
+    levels = {level for level in answer.values() if isinstance(level, str)}
+    return levels.pop() if answer.keys() == set(panel) and len(levels) == 1 else None
+
+
 def _panel(node: Node, log: MistakeLog) -> tuple[str, ...]:
     named = tuple(one.text for one in one_or_more(node, "assessor", log))
     if not named or len(set(named)) < len(named) or "" in named:
         log.add("assessment.panel", node.place)
+    for name in {CONSENSUS, REASON} & set(named):
+        log.add("assessment.panel_reserved", node.place, name=name)
     return named or ONE_ASSESSOR
 
 
-def _statements(node: Node, ruleset: Ruleset, answering: Answering) -> dict[str, Statement]:
-    facts = {fact.name: fact for fact in ruleset.asked}
+def _statements(node: Node, asked: tuple[Fact, ...], answering: Answering) -> dict[str, Statement]:
+    facts = {fact.name: fact for fact in asked}
     if not isinstance(node, Mapping):
         answering.log.add("shape.mapping", node.place, noun="`facts`")
         return {}
@@ -199,8 +236,9 @@ def _behind(keys: Keys, ruleset: Ruleset, valid_from: str, log: MistakeLog) -> A
     panel = keys.read("panel", lambda n: _panel(n, log), ONE_ASSESSOR)
     facts = keys.get("facts")
     assert facts is not None
-    answering = Answering(panel, parse_day(on), log)
-    statements = _statements(facts, ruleset, answering)
+    answering = Answering(panel, parse_day(on), log, settled=True)
+    known = ruleset.asked if version == ruleset.version else _carried(ruleset)
+    statements = _statements(facts, known, answering)
     return Assessment(
         version=version,
         assessed_on=on,
@@ -208,6 +246,20 @@ def _behind(keys: Keys, ruleset: Ruleset, valid_from: str, log: MistakeLog) -> A
         panel=panel,
         statements=tuple(statements[name] for name in sorted(statements)),
     )
+
+
+def _carried(ruleset: Ruleset) -> tuple[Fact, ...]:
+    """Return the facts that an older version can be asked for, by the names they had there."""
+    was = {one.was: one for one in ruleset.asked if one.was not in {None, NOTHING}}
+    taken = {one.was: one for one in ruleset.derived if one.was not in {None, NOTHING}}
+    same = (one for one in ruleset.asked if one.was is None)
+    renamed = (one.model_copy(update={"name": name}) for name, one in was.items())
+    derived = (
+        Fact(name=name, measure=one.measure, may_not_apply=one.may_not_apply)
+        for name, one in taken.items()
+        if name is not None
+    )
+    return (*same, *renamed, *derived)
 
 
 def _label(node: Node, scheme: str, ruleset: Ruleset, log: MistakeLog) -> str:

@@ -66,7 +66,7 @@ def _case(
     keys = Keys(node, "case", log)
     title = keys.read_demanded("title", lambda n: scalar(n, "`title`", log).text, "")
     like = keys.read("like", lambda n: _like(n, earlier, log), None)
-    read = read_body(keys, ruleset, log, like.read if like else None)
+    read = read_body(keys, ruleset, log, like.read if like else None, settled=True)
     expected = keys.demand("expect")
     expectations = _expectations(expected, ruleset, log) if expected is not None else ()
     keys.close()

@@ -5,8 +5,9 @@ Source: docs/ruleset-language.md, the table of comparators.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tcei_rules.domain.condition import (
     AnsweredTest,
@@ -31,7 +32,7 @@ from tcei_rules.domain.spelling import spell
 from tcei_rules.language import scalars
 from tcei_rules.language.log import Keys, scalar, some
 from tcei_rules.language.nodes import Node
-from tcei_rules.language.scope import Scope
+from tcei_rules.language.scope import UNKNOWN_KIND, Scope
 
 ORDER = (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.AT_MOST, Comparator.LESS_THAN)
 LOWER_BOUNDS = (Comparator.AT_LEAST, Comparator.MORE_THAN)
@@ -71,6 +72,8 @@ def read_tests(keys: Keys, subject: SubjectKind, scope: Scope) -> tuple[Test, ..
 
 
 def _test(comparator: Comparator, node: Node, subject: SubjectKind, scope: Scope) -> Test | None:
+    if subject.measure is UNKNOWN_KIND:
+        return None
     if comparator not in _fitting(subject):
         better = next(one for one in _fitting(subject) if one is not comparator)
         kind = subject.measure.kind if subject.measure else subject.score or "time"
@@ -92,7 +95,10 @@ def _test(comparator: Comparator, node: Node, subject: SubjectKind, scope: Scope
             return _number(comparator, node, subject, subject.measure, scope)
         case JudgementMeasure(scale=scale):
             level = scalars.integer(node, "level", scope.log)
-            _demand_sense(comparator, level, scale.lowest, scale.highest, node, subject, scope)
+            ends = (str(scale.lowest), str(scale.highest))
+            _demand_sense(
+                comparator, level, (scale.lowest, scale.highest), ends, node, subject, scope
+            )
             return NumberTest(comparator=comparator, threshold=level)
         case DayMeasure():
             return NumberTest(comparator=comparator, threshold=scalars.day(node, "day", scope.log))
@@ -125,7 +131,9 @@ def _number(
     threshold = read_number(node, subject.name, measure, scope)
     if threshold is None:
         return None
-    _demand_sense(comparator, threshold, measure.lowest, measure.highest, node, subject, scope)
+    ends = (measure.lowest, measure.highest)
+    spelt = (spell(measure, measure.lowest), spell(measure, measure.highest))
+    _demand_sense(comparator, threshold, ends, spelt, node, subject, scope)
     return NumberTest(comparator=comparator, threshold=threshold)
 
 
@@ -153,19 +161,13 @@ def read_number(node: Node, name: str, measure: NumberMeasure, scope: Scope) -> 
 
 
 def _demand_sense(
-    comparator: Comparator, threshold: int, lowest: int, highest: int,
+    comparator: Comparator, threshold: int, ends: tuple[int, int], spelt: tuple[str, str],
     node: Node, subject: SubjectKind, scope: Scope,
 ) -> None:  # fmt: skip
-    def holds(value: int) -> bool:
-        return compare(comparator, value, threshold)
-
-    if holds(lowest) == holds(highest):
-        message = "comparison.always" if holds(lowest) else "comparison.never"
-        measure = subject.measure
-        spelt = [
-            spell(measure, one) if isinstance(measure, NumberMeasure) else str(one)
-            for one in (lowest, highest)
-        ]
+    """Log a comparison that all values from the lowest to the highest meet, or none."""
+    at_lowest, at_highest = (compare(comparator, end, threshold) for end in ends)
+    if at_lowest == at_highest:
+        message = "comparison.always" if at_lowest else "comparison.never"
         scope.log.add(
             message, node.place, name=subject.name, lowest=spelt[0], highest=spelt[1],
             comparator=comparator, text=scalar(node, "number", scope.log).text,
@@ -222,48 +224,72 @@ def _points(comparator: Comparator, node: Node, subject: SubjectKind, scope: Sco
         return None
     text = scalar(node, "points", scope.log).text
     if read.unit == "%" and subject.score == "score":
-        if not 0 < read.number <= 100 or read.decimals > MOST_DECIMALS:  # noqa: PLR2004 -- a share
-            scope.log.add("comparison.share", node.place, text=text)
         share = read.scaled(read.decimals)
+        whole = 100 * 10**read.decimals
+        if not 0 <= share <= whole or read.decimals > MOST_DECIMALS:
+            scope.log.add("comparison.share", node.place, text=text)
+        else:
+            _demand_sense(comparator, share, (0, whole), ("0 %", "100 %"), node, subject, scope)
         return ShareTest(comparator=comparator, share=share, decimals=read.decimals)
-    if read.unit != "points" or read.decimals:
+    if read.unit not in {"point", "points"} or read.decimals:
         message = "points.of_what" if subject.score == "score" else "points.maximum"
         scope.log.add(message, node.place, comparator=comparator, text=text)
         return None
-    _demand_reachable(comparator, int(read.number), node, subject, scope)
-    return NumberTest(comparator=comparator, threshold=int(read.number))
-
-
-def _demand_reachable(
-    comparator: Comparator, threshold: int, node: Node, subject: SubjectKind, scope: Scope
-) -> None:
-    counted = [one for one in scope.indicators.values() if subject.name in {one.dimension, "total"}]
+    points = int(read.number)
+    counted = scope.counted(subject.name)
     highest = sum(one.highest * one.weight for one in counted)
-    if comparator in LOWER_BOUNDS and not compare(comparator, highest, threshold):
-        scope.log.add(
-            "comparison.never", node.place, name=subject.name, lowest="0", highest=str(highest),
-            comparator=comparator, text=scalar(node, "points", scope.log).text,
+    always = sum(one.highest * one.weight for one in counted if one.not_applicable != "excluded")
+    ends = (0 if subject.score == "score" else always, highest)
+    if counted:
+        _demand_sense(
+            comparator, points, ends, (f"{ends[0]}", f"{highest}"), node, subject, scope
         )  # fmt: skip
+    return NumberTest(comparator=comparator, threshold=points)
 
 
 def _demand_room(tests: list[Test], keys: Keys, subject: SubjectKind, scope: Scope) -> None:
     """Log two bounds between which nothing lies."""
-    numbers = {test.comparator: _comparable(test) for test in tests}
-    low = [numbers[one] for one in LOWER_BOUNDS if one in numbers]
-    high = [numbers[one] for one in ORDER if one not in LOWER_BOUNDS and one in numbers]
-    bounds = [(a, b) for a in low for b in high if a is not None and b is not None and a[1] == b[1]]
-    for lower, upper in bounds:
-        if lower[0] > upper[0]:
+    bounds = [bound for test in tests for bound in _bound(test)]
+    pairs = [(low, high) for low in bounds for high in bounds if low.lower and not high.lower]
+    for low, high in pairs:
+        if low.unit == high.unit and low.is_above(high):
             scope.log.add("comparison.nothing_between", keys.place, name=subject.name)
 
 
-def _comparable(test: Test) -> tuple[int, str] | None:
+class _Bound(NamedTuple):
+    """One end of what a test lets through."""
+
+    unit: str
+    at: int
+    lower: bool
+    taken_in: bool = True
+
+    def is_above(self, other: _Bound) -> bool:
+        return self.at > other.at or (
+            self.at == other.at and not (self.taken_in and other.taken_in)
+        )
+
+
+def _bound(test: Test) -> Iterator[_Bound]:
+    if isinstance(test, OptionTest | AnsweredTest):
+        return
+    lower = test.comparator in LOWER_BOUNDS
+    taken_in = test.comparator in {Comparator.AT_LEAST, Comparator.AT_MOST}
     match test:
         case NumberTest(threshold=threshold):
-            return threshold, "number"
+            # Whole numbers: more than 5 begins at 6.
+            yield _Bound(
+                "number", threshold if taken_in else threshold + (1 if lower else -1), lower
+            )
         case DurationTest(number=number, unit=unit):
-            return (number * 12, "months") if unit == "years" else (number, unit)
+            months = unit == "years"
+            yield _Bound(
+                "months" if months else unit, number * 12 if months else number, lower, taken_in
+            )
         case ShareTest(share=share, decimals=decimals):
-            return share * 10 ** (9 - decimals), "share"
-        case _:
-            return None
+            yield _Bound(
+                "share",
+                share * 10 ** (MOST_DECIMALS - min(decimals, MOST_DECIMALS)),
+                lower,
+                taken_in,
+            )

@@ -26,12 +26,12 @@ from tcei_rules.domain.condition import (
     Subject,
     TimeSubject,
 )
-from tcei_rules.domain.fact import ChoicesMeasure
+from tcei_rules.domain.fact import ChoicesMeasure, DayMeasure
 from tcei_rules.domain.ruleset import ASSESSED_ON
 from tcei_rules.language import scalars
 from tcei_rules.language.comparators import SubjectKind, read_tests
 from tcei_rules.language.log import Keys, items, scalar, some
-from tcei_rules.language.nodes import Mapping, Node, Scalar
+from tcei_rules.language.nodes import Mapping, Node, Scalar, Sequence
 from tcei_rules.language.scope import Readable, Scope
 
 HARMLESS = Comparison(subject=FactSubject(name=ASSESSED_ON), tests=(AnsweredTest(),))
@@ -93,7 +93,7 @@ def _time(
     assert reference_node is not None
     reference = scope.day_subject(reference_node, f"`{direction}`")
     tests = read_tests(keys, SubjectKind(name="time", measure=None, time=True), scope)
-    if found is not None and found[1].measure.kind != "date":
+    if found is not None and not isinstance(found[1].measure, DayMeasure):
         scope.log.add("kind.not_a_day", keys.place, name=found[0], kind=found[1].measure.kind)
     if found is None or reference is None:
         return HARMLESS
@@ -133,6 +133,12 @@ def _points(keys: Keys, key: Literal["score", "maximum"], scope: Scope) -> Condi
     text = scalar(node, key, scope.log)
     if text.text not in scope.scores:
         scope.log.unknown("score", text, scope.scores)
+        _ignore_tests(keys)
+        return HARMLESS
+    if scope.fields is None and not scope.counted(text.text):
+        scope.log.add("score.counts_nothing", text.place, score=text.text)
+        _ignore_tests(keys)
+        return HARMLESS
     kind = SubjectKind(name=text.text, measure=None, score=key)
     tests = read_tests(keys, kind, scope)
     subject: Subject = ScoreSubject(score=text.text, reachable=key == "maximum")
@@ -165,17 +171,17 @@ def _at_least_of(keys: Keys, scope: Scope) -> Condition:
     number = keys.read_demanded(
         "at_least", lambda n: scalars.integer(n, "`at_least`", scope.log), 1
     )
-    _possible(number, len(members), keys, scope)
+    if keys.has("of") and keys.has("at_least"):
+        _possible(number, len(members), keys, scope)
     return Combination(word="at_least", at_least=number, of=members)
 
 
 def _members(keys: Keys, key: str, scope: Scope) -> tuple[Condition, ...]:
     node = keys.demand(key)
     members = items(node, f"`{key}`", scope.log) if node is not None else ()
-    if not members:
+    if isinstance(node, Sequence) and not members:
         scope.log.add("condition.no_members", keys.place, key=key)
-        return (HARMLESS,)
-    return tuple(read_condition(member, scope) for member in members)
+    return tuple(read_condition(member, scope) for member in members) or (HARMLESS,)
 
 
 def _possible(number: int, among: int, keys: Keys, scope: Scope) -> None:
@@ -190,9 +196,10 @@ def _every_indicator(keys: Keys, scope: Scope) -> Condition:
     node = keys.demand("every_indicator")
     assert node is not None
     selection = _selection(node, scope, chosen=False)
-    reach = keys.read_demanded("reach", lambda n: _reach(n, scope), Reach(by="full"))
-    _demand_reachable(selection, reach, keys, scope)
-    return EveryIndicator(selection=selection, reach=reach)
+    reach = keys.read_demanded("reach", lambda n: _reach(n, scope), None)
+    if reach is not None:
+        _demand_reachable(selection, reach, keys, scope)
+    return EveryIndicator(selection=selection, reach=reach or Reach(by="full"))
 
 
 def _counted_indicators(keys: Keys, scope: Scope) -> Condition:
@@ -208,7 +215,7 @@ def _counted_indicators(keys: Keys, scope: Scope) -> Condition:
     since = keys.read("improved_since", lambda n: read_label(n, scope), None)
     before_node = keys.get("before")
     before = scope.day_subject(before_node, "`before`") if before_node is not None else None
-    if reach is None and since is None:
+    if not keys.has("reach") and since is None:
         scope.log.add("counted.no_demand", keys.place)
     if before_node is not None and since is None:
         scope.log.add("counted.before", before_node.place)
@@ -223,6 +230,7 @@ def _counted_indicators(keys: Keys, scope: Scope) -> Condition:
 def _selection(node: Node, scope: Scope, *, chosen: bool) -> Selection:
     everything = tuple(scope.indicators)
     if isinstance(node, Scalar) and node.text == "all":
+        _some_selected(everything, node, scope)
         return Selection(by="all", ids=everything)
     if not isinstance(node, Mapping) or len(node.entries) != 1:
         scope.log.add("selection.shape", node.place)
@@ -251,7 +259,15 @@ def _of_dimension(node: Node, scope: Scope) -> Selection:
     if text.text not in scope.dimensions:
         scope.log.unknown("dimension", text, scope.dimensions)
     ids = tuple(one.id for one in scope.indicators.values() if one.dimension == text.text)
+    if text.text in scope.dimensions:
+        _some_selected(ids, node, scope)
     return Selection(by="dimension", name=text.text, ids=ids)
+
+
+def _some_selected(ids: tuple[str, ...], node: Node, scope: Scope) -> None:
+    """Log a selection of nothing: a demand over it would be met by everybody."""
+    if not ids:
+        scope.log.add("selection.empty", node.place)
 
 
 def _listed(node: Node, scope: Scope) -> Selection:
@@ -273,20 +289,24 @@ def _chosen(node: Node, scope: Scope) -> Selection:
     return Selection(by="chosen_in", name=name, ids=tuple(scope.indicators))
 
 
-def _reach(node: Node, scope: Scope) -> Reach:
+def _reach(node: Node, scope: Scope) -> Reach | None:
     text = scalar(node, "`reach`", scope.log)
     if text.text == "minimum":
         return Reach(by="minimum")
     if text.text == "full":
         return Reach(by="full")
-    return Reach(by="points", points=scalars.integer(text, "`reach`", scope.log, unit="points"))
+    before = len(scope.log.mistakes)
+    points = scalars.integer(text, "`reach`", scope.log, unit="points")
+    return None if scope.log.since(before) else Reach(by="points", points=points)
 
 
 def _demand_reachable(selection: Selection, reach: Reach, keys: Keys, scope: Scope) -> None:
     selected = [scope.indicators[one] for one in selection.ids if one in scope.indicators]
     highest = max((one.highest for one in selected), default=reach.points)
-    if reach.by == "points" and not 0 <= reach.points <= highest:
+    if reach.by == "points" and not 1 <= reach.points <= highest:
         scope.log.add("selection.reach", keys.place, points=str(reach.points), highest=str(highest))
+    if reach.by == "full" and selected and highest == 0:
+        scope.log.add("selection.no_points", keys.place)
     _some_minimum(selection, reach, keys, scope)
 
 
@@ -350,7 +370,10 @@ def may_not_apply(condition: Condition, scope: Scope) -> Iterator[str]:
         case CountedIndicators(improved_since=since):
             if since is not None:
                 yield f"improved_since: {since}"
-        case EveryIndicator() | Holds():
+        case Holds(on=on):
+            if scope.readable[on].may_not_apply:
+                yield on
+        case EveryIndicator():
             return
 
 
@@ -370,7 +393,5 @@ def _subject_may_not_apply(subject: Subject, scope: Scope) -> Iterator[str]:
 
 
 def _all_excludable(score: str, scope: Scope) -> bool:
-    counted = [
-        one for one in scope.indicators.values() if score in {one.dimension, "total"} and one.weight
-    ]
+    counted = [one for one in scope.counted(score) if one.weight]
     return all(one.not_applicable == "excluded" for one in counted)

@@ -7,6 +7,7 @@ Source: docs/ruleset-language.md, "Derived facts".
 from __future__ import annotations
 
 from collections.abc import Callable
+from graphlib import CycleError, TopologicalSorter
 
 from tcei_rules.domain.basis import Basis
 from tcei_rules.domain.condition import Condition
@@ -19,16 +20,14 @@ from tcei_rules.domain.fact import (
     Measure,
     NumberMeasure,
 )
-from tcei_rules.domain.ruleset import CountOf, Derivation, Derived, LastAward
+from tcei_rules.domain.ruleset import ANY_LABEL, CountOf, Derivation, Derived, LastAward
 from tcei_rules.language import scalars
 from tcei_rules.language.conditions import read_condition
 from tcei_rules.language.facts import read_better
 from tcei_rules.language.log import Keys, scalar
 from tcei_rules.language.nodes import Mapping, Node, Scalar
-from tcei_rules.language.scope import Readable, Scope
+from tcei_rules.language.scope import UNKNOWN_KIND, Readable, Scope
 
-COUNTED = NumberMeasure(kind="count", lowest=0, highest=0)
-ANY_LABEL = "any"
 AWARD_DAYS = ("valid_from", "valid_until")
 
 
@@ -40,40 +39,39 @@ def read_derived(node: Node, scope: Scope) -> tuple[Derived, ...]:
     if not isinstance(node, Mapping):
         scope.log.add("shape.mapping", node.place, noun="`derived`")
         return ()
-    waiting = dict(node.entries)
-    done: list[Derived] = []
-    while waiting:
-        ready = [name for name, body in waiting.items() if not _needs(body, waiting)]
-        if not ready:
-            _log_circle(waiting, scope)
-            break
-        done.extend(_named(name, waiting.pop(name), scope) for name in ready)
-    in_file = [name.text for name, _ in node.entries]
-    return tuple(sorted(done, key=lambda one: in_file.index(one.name)))
+    bodies = {name.text: (name, body) for name, body in node.entries}
+    needs = {name: _needs(body) & bodies.keys() for name, (_, body) in bodies.items()}
+    while circle := _circle(needs):
+        first = min(circle, key=list(bodies).index)
+        _log_circle(circle, bodies[first][0], scope)
+        for name in circle:
+            needs.pop(name, None)
+            scope.readable[name] = Readable(UNKNOWN_KIND)
+        needs = {name: needed & needs.keys() for name, needed in needs.items()}
+    done = {name: _named(*bodies[name], scope) for name in TopologicalSorter(needs).static_order()}
+    return tuple(done[name] for name in bodies if name in done)
 
 
-def _needs(body: Node, waiting: dict[Scalar, Node]) -> list[str]:
-    names = {name.text for name in waiting}
-    named = (
-        [_text(body.get(key)) for key in ("before", "take", "count")]
-        if isinstance(body, Mapping)
-        else []
-    )
-    return [name for name in named if name in names]
+def _circle(needs: dict[str, set[str]]) -> list[str]:
+    """Return names that are worked out from one another, each from the one after it, if any."""
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        named: list[str] = error.args[1]
+        return named[:0:-1]
+    return []
 
 
-def _text(node: Node | None) -> str:
-    return node.text if isinstance(node, Scalar) else ""
+def _log_circle(circle: list[str], first: Scalar, scope: Scope) -> None:
+    start = circle.index(first.text)
+    told = [*circle[start:], *circle[:start], first.text]
+    scope.log.add("derived.circle", first.place, name=first.text, circle=" → ".join(told))
 
 
-def _log_circle(waiting: dict[Scalar, Node], scope: Scope) -> None:
-    first = next(iter(waiting))
-    chain = [first.text]
-    while len(chain) == len(set(chain)):
-        body = next(node for name, node in waiting.items() if name.text == chain[-1])
-        chain.append(_needs(body, waiting)[0])
-    circle = chain[chain.index(chain[-1]) :]
-    scope.log.add("derived.circle", first.place, name=circle[0], circle=" → ".join(circle))
+def _needs(body: Node) -> set[str]:
+    """Return the names that a derived fact reads and that may be derived facts themselves."""
+    nodes = [body.get(key) for key in ("before", "count")] if isinstance(body, Mapping) else []
+    return {node.text for node in nodes if isinstance(node, Scalar)}
 
 
 def _named(name: Scalar, body: Node, scope: Scope) -> Derived:
@@ -82,10 +80,12 @@ def _named(name: Scalar, body: Node, scope: Scope) -> Derived:
         scope.log.add("name.both", name.place, name=name.text)
     keys = Keys(body, f"derived fact `{name.text}`", scope.log)
     form = next((key for key in _FORMS if keys.has(key)), None)
-    if form is None:
+    if not isinstance(body, Mapping):
+        derivation, measure, optional = _UNKNOWN
+    elif form is None:
         scope.log.add("derived.no_form", keys.place, name=name.text, forms=", ".join(_FORMS))
         keys.forgive()
-        derivation, measure, optional = _HARMLESS
+        derivation, measure, optional = _UNKNOWN
     else:
         derivation, measure, optional = _FORMS[form](keys, scope)
     better, reason = read_better(keys, scope)
@@ -117,7 +117,7 @@ def _demand_basis(derived: Derived, basis: Basis | None, keys: Keys, scope: Scop
 
 
 _Read = tuple[Derivation, Measure, bool]
-_HARMLESS: _Read = (CountOf(of="none"), COUNTED, False)
+_UNKNOWN: _Read = (CountOf(of="none"), UNKNOWN_KIND, False)
 
 
 def _count(keys: Keys, scope: Scope) -> _Read:
@@ -125,8 +125,8 @@ def _count(keys: Keys, scope: Scope) -> _Read:
     assert node is not None
     found = scope.subject(node, "`count`")
     where_node, different_node = keys.get("where"), keys.get("different")
-    if found is None:
-        return _HARMLESS
+    if found is None or found[1].measure is UNKNOWN_KIND:
+        return _UNKNOWN
     name, readable = found
     match readable.measure:
         case ListMeasure() as measure:
@@ -141,7 +141,7 @@ def _count(keys: Keys, scope: Scope) -> _Read:
             return CountOf(of=name), _counting(len(options)), readable.may_not_apply
         case other:
             scope.log.add("count.of", node.place, name=name, kind=other.kind)
-            return _HARMLESS
+            return _UNKNOWN
 
 
 def _counting(highest: int) -> NumberMeasure:
@@ -189,14 +189,14 @@ def _last(keys: Keys, scope: Scope) -> _Read:
 
 def _take(node: Node | None, scope: Scope) -> tuple[str, Measure]:
     if node is None:
-        return "valid_until", DayMeasure()
+        return "valid_until", UNKNOWN_KIND
     text = scalar(node, "`take`", scope.log)
     if text.text in AWARD_DAYS:
         return text.text, DayMeasure(future=True)
     found = scope.awarded.get(text.text)
     if found is None:
         scope.log.unknown("fact", text, (*AWARD_DAYS, *scope.awarded))
-        return text.text, DayMeasure()
+        return text.text, UNKNOWN_KIND
     scope.read_names.add(text.text)
     return text.text, found.measure
 

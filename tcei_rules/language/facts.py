@@ -6,9 +6,11 @@ Source: docs/ruleset-language.md, "Asked facts".
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Literal
 
+from tcei_rules.domain.assessment import State
 from tcei_rules.domain.fact import (
     Better,
     ChoiceMeasure,
@@ -30,9 +32,15 @@ from tcei_rules.domain.words import Words
 from tcei_rules.language import scalars
 from tcei_rules.language.log import Keys, items, scalar
 from tcei_rules.language.nodes import Mapping, Node, Scalar
-from tcei_rules.language.scope import Readable, Scope
+from tcei_rules.language.scope import UNKNOWN_KIND, Readable, Scope
 
 ANSWERING = (Role.ORGANISATION, Role.ASSESSOR, Role.OFFICE)
+MOST_LEVELS = 10_000
+"""Of a scale; people tell far fewer apart, and readers list them."""
+
+MOST_OPTIONS = 1000
+"""Of a choice; ISO 3166 has about 250 countries."""
+
 HIGHEST = {"count": 10**6, "percent": 100, "amount": 10**12}
 """Where no `max` is given; a number must say its own."""
 
@@ -77,6 +85,9 @@ def read_fact(name: str, node: Node, scope: Scope, *, field: bool = False) -> Fa
     keys = Keys(node, f"fact `{name}`", scope.log)
     measure = _measure(keys, scope, field=field)
     better, reason = read_better(keys, scope)
+    optional_node = keys.get("not_applicable")
+    if optional_node is not None and field:
+        scope.log.add("not_applicable.in_list", optional_node.place, name=name)
     fact = Fact(
         name=name,
         measure=measure,
@@ -127,13 +138,13 @@ def _allowed(node: Node, scope: Scope) -> bool:
 def _measure(keys: Keys, scope: Scope, *, field: bool) -> Measure:
     node = keys.demand("kind")
     if node is None:
-        return TextMeasure()
+        return UNKNOWN_KIND
     kind = scalar(node, "kind", scope.log)
     reader = _MEASURES.get(kind.text)
     if reader is None:
         scope.log.unknown("kind", kind, _MEASURES)
         keys.forgive()
-        return TextMeasure()
+        return UNKNOWN_KIND
     if field and kind.text not in FIELD_KINDS:
         scope.log.add("kind.not_in_list", kind.place, kind=kind.text)
     return reader(keys, scope)
@@ -154,8 +165,9 @@ def _number(
         unit = keys.read("unit", lambda n: scalar(n, "`unit`", log).text, None)
     if kind == "amount" and unit is None:
         log.add("key.missing", keys.place, noun=keys.noun, key="unit")
-    lowest = keys.read("min", lambda n: _bound(n, "min", decimals, unit, scope), 0)
-    highest = keys.read("max", lambda n: _bound(n, "max", decimals, unit, scope), None)
+    written = "%" if kind == "percent" else unit
+    lowest = keys.read("min", lambda n: _bound(n, "min", decimals, written, scope), 0)
+    highest = keys.read("max", lambda n: _bound(n, "max", decimals, written, scope), None)
     if highest is None:
         if kind not in HIGHEST:
             log.add("key.missing", keys.place, noun=keys.noun, key="max")
@@ -200,12 +212,22 @@ def _options(keys: Keys, scope: Scope) -> tuple[Option, ...]:
     else:
         named = items(node, "`options`", scope.log) if node else ()
         read = tuple(_plain_option(item, scope) for item in named)
-    ids = [option.id for option in read]
-    for option in {one for one in ids if ids.count(one) > 1}:
-        scope.log.add("options.twice", keys.place, option=option)
-    if node is not None and not read:
-        scope.log.add("options.none", node.place)
+    _demand_options(read, node, scope)
     return read or (Option(id="none"),)
+
+
+def _demand_options(options: tuple[Option, ...], node: Node | None, scope: Scope) -> None:
+    if node is None or isinstance(node, Scalar):
+        return
+    for option, times in Counter(option.id for option in options).items():
+        if times > 1:
+            scope.log.add("options.twice", node.place, option=option)
+        if option == State.UNANSWERED:
+            scope.log.add("options.reserved", node.place, option=option)
+    if not options:
+        scope.log.add("options.none", node.place)
+    if len(options) > MOST_OPTIONS:
+        scope.log.add("options.many", node.place, most=str(MOST_OPTIONS))
 
 
 def _plain_option(item: Node, scope: Scope) -> Option:
@@ -293,6 +315,9 @@ def read_scale(name: str, node: Node, scope: Scope) -> Scale:
         log.unknown("word", scalar(take_node, "`take`", log), ("lower", "higher", "mean"))
     if lowest >= highest:
         log.add("scale.order", keys.place, lowest=str(lowest), highest=str(highest))
+        highest = lowest + 1
+    if highest - lowest >= MOST_LEVELS:
+        log.add("scale.many", keys.place, most=str(MOST_LEVELS))
         highest = lowest + 1
     if within < 0:
         log.add("scale.agree_within", keys.place)

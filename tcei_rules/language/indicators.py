@@ -16,11 +16,10 @@ from tcei_rules.domain.fact import (
     JudgementMeasure,
     Measure,
     NumberMeasure,
-    TextMeasure,
     YesNoMeasure,
     option_ids,
 )
-from tcei_rules.domain.ruleset import Dimension, Indicator, Step
+from tcei_rules.domain.ruleset import TOTAL, Dimension, Indicator, Step
 from tcei_rules.domain.spelling import spell
 from tcei_rules.domain.value import EXACT
 from tcei_rules.domain.words import words
@@ -29,7 +28,7 @@ from tcei_rules.language.comparators import read_number
 from tcei_rules.language.facts import add_fact, read_better, read_fact
 from tcei_rules.language.log import Keys, items, one_or_more, scalar
 from tcei_rules.language.nodes import Mapping, Node, Scalar
-from tcei_rules.language.scope import HARMLESS_BASIS, Scope
+from tcei_rules.language.scope import HARMLESS_BASIS, UNKNOWN_KIND, Scope
 
 Policy = Literal["excluded", "zero", "full"]
 POLICIES: tuple[Policy, ...] = ("excluded", "zero", "full")
@@ -44,6 +43,8 @@ def read_dimensions(node: Node, scope: Scope) -> tuple[Dimension, ...]:
 
 
 def _dimension(name: Scalar, body: Node, scope: Scope) -> Dimension:
+    if name.text == TOTAL:
+        scope.log.add("dimension.total_counts_all", name.place, total=TOTAL)
     scalars.name(name, "dimension", scope.log)
     keys = Keys(body, f"dimension `{name.text}`", scope.log)
     dimension = Dimension(
@@ -144,13 +145,13 @@ def _reads(keys: Keys, name: str, asked: dict[str, Fact], scope: Scope) -> tuple
     fact_node, asks_node = keys.get("fact"), keys.get("asks")
     if (fact_node is None) == (asks_node is None):
         scope.log.add("indicator.fact_or_asks", keys.place, id=name)
-        return "assessed_on", TextMeasure()
+        return "assessed_on", UNKNOWN_KIND
     if asks_node is not None:
         scope.read_names.add(name)
-        return name, asked[name].measure if name in asked else TextMeasure()
+        return name, asked[name].measure if name in asked else UNKNOWN_KIND
     assert fact_node is not None
     found = scope.subject(fact_node, "fact")
-    return (found[0], found[1].measure) if found else ("assessed_on", TextMeasure())
+    return (found[0], found[1].measure) if found else ("assessed_on", UNKNOWN_KIND)
 
 
 def _policy(keys: Keys, fact: str, scope: Scope) -> Policy | None:
@@ -181,13 +182,15 @@ _HARMLESS = _Steps((Step(at=0, points=0),))
 
 def _steps(keys: Keys, name: str, measure: Measure, scope: Scope) -> _Steps:
     node = keys.get("steps")
+    if measure is UNKNOWN_KIND:
+        return _HARMLESS
     if node is None:
         if isinstance(measure, JudgementMeasure):
             levels = range(measure.scale.lowest, measure.scale.highest + 1)
             steps = tuple(Step(at=level, points=level) for level in levels)
             return _Steps(steps, judged=True)
-        if not isinstance(measure, TextMeasure):
-            scope.log.add("indicator.steps_missing", keys.place, id=name)
+        message = "indicator.steps_missing" if _has_steps(measure) else "indicator.steps_kind"
+        scope.log.add(message, keys.place, id=name, kind=measure.kind)
         return _HARMLESS
     match measure:
         case NumberMeasure() | JudgementMeasure():
@@ -197,6 +200,10 @@ def _steps(keys: Keys, name: str, measure: Measure, scope: Scope) -> _Steps:
         case _:
             scope.log.add("indicator.steps_kind", node.place, id=name, kind=measure.kind)
             return _HARMLESS
+
+
+def _has_steps(measure: Measure) -> bool:
+    return isinstance(measure, NumberMeasure | JudgementMeasure | YesNoMeasure | ChoiceMeasure)
 
 
 def _number_steps(
@@ -299,7 +306,7 @@ def _demand_order(
 
 
 def _demand_sense(indicator: Indicator, keys: Keys, scope: Scope) -> None:
-    if indicator.minimum is not None and indicator.minimum > indicator.highest:
+    if indicator.minimum is not None and not 1 <= indicator.minimum <= indicator.highest:
         scope.log.add(
             "indicator.minimum", keys.place, id=indicator.id,
             minimum=str(indicator.minimum), highest=str(indicator.highest),

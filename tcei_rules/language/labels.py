@@ -10,12 +10,12 @@ from typing import Literal
 from tcei_rules.domain.condition import Condition, subjects_of
 from tcei_rules.domain.days import Until
 from tcei_rules.domain.fact import Role
-from tcei_rules.domain.ruleset import Gate, Label, Requirement, Term, Waivable
+from tcei_rules.domain.ruleset import ANY_LABEL, Gate, Label, Requirement, Term, Waivable
 from tcei_rules.domain.words import words
 from tcei_rules.language import scalars
 from tcei_rules.language.conditions import HARMLESS, may_not_apply, read_condition
-from tcei_rules.language.log import Keys, items, one_or_more, scalar
-from tcei_rules.language.nodes import Mapping, Node, Scalar
+from tcei_rules.language.log import Keys, items, scalar, some
+from tcei_rules.language.nodes import Mapping, Node, Scalar, Sequence
 from tcei_rules.language.scope import HARMLESS_BASIS, Scope
 
 WAIVING = (Role.PROGRAMME_OFFICE, Role.ASSESSOR, Role.DECISION_MAKER, Role.COMMITTEE)
@@ -26,9 +26,18 @@ def read_gates(node: Node, scope: Scope) -> tuple[Gate, ...]:
     return tuple(_gate(body, scope) for body in items(node, "`gates`", scope.log))
 
 
+def _demand_once(id_node: Node | None, group: str, message: str, scope: Scope) -> None:
+    """Log an id that another part of the same group has; findings are told apart by ids."""
+    if isinstance(id_node, Scalar) and f"{group}/{id_node.text}" in scope.places:
+        scope.log.add(message, id_node.place, id=id_node.text)
+
+
 def _gate(body: Node, scope: Scope) -> Gate:
     keys = Keys(body, "gate", scope.log)
     name = keys.read_demanded("id", lambda n: scalars.identifier(n, "id", scope.log), "none")
+    _demand_once(keys.get("id"), "gates", "gate.twice", scope)
+    keys.noun = f"gate `{name}`"
+    scope.places[f"gates/{name}"] = keys.place
     gate = Gate(
         id=name,
         title=keys.read_demanded("title", lambda n: scope.words(n, "title"), words(name)),
@@ -40,32 +49,38 @@ def _gate(body: Node, scope: Scope) -> Gate:
 
 
 def label_ids(node: Node | None, scope: Scope) -> tuple[str, ...]:
-    """Return the ids of the labels, rising, before they are read."""
+    """Return the ids of the labels, rising, before they are read; `""` where one has none."""
     bodies = items(node, "`labels`", scope.log) if node is not None else ()
-    ids = [body.get("id") for body in bodies if isinstance(body, Mapping)]
-    return tuple(one.text for one in ids if isinstance(one, Scalar))
+    ids = [body.get("id") if isinstance(body, Mapping) else None for body in bodies]
+    return tuple(one.text if isinstance(one, Scalar) else "" for one in ids)
 
 
 def read_labels(node: Node, scope: Scope) -> tuple[Label, ...]:
     """Read the section `labels`, rising."""
     bodies = items(node, "`labels`", scope.log)
-    labels = tuple(_label(body, number, scope) for number, body in enumerate(bodies))
-    ids = [label.id for label in labels]
-    for label, body in zip(labels, bodies, strict=True):
-        if ids.count(label.id) > 1:
-            scope.log.add("label.twice", body.place, id=label.id)
-    if not labels:
+    if isinstance(node, Sequence) and not bodies:
         scope.log.add("label.none", node.place)
-    return labels
+    if len(bodies) > MOST_LABELS:
+        scope.log.add("label.many", node.place, most=str(MOST_LABELS))
+        return ()
+    return tuple(_label(body, number, scope) for number, body in enumerate(bodies))
+
+
+MOST_LABELS = 20
+"""Steps of a ladder; the schemes that are known have three."""
 
 
 def _label(body: Node, number: int, scope: Scope) -> Label:
     keys = Keys(body, "label", scope.log)
     name = keys.read_demanded("id", lambda n: scalars.name(n, "label", scope.log), "none")
+    _demand_once(keys.get("id"), "labels", "label.twice", scope)
+    if name == ANY_LABEL:
+        scope.log.add("label.any", keys.place, id=name)
     keys.noun = f"label `{name}`"
     includes = keys.read("includes", lambda n: _lower(n, number, scope), None)
     alone = keys.read("stands_alone", lambda n: scope.words(n, "`stands_alone`"), None)
-    if number and includes is None and alone is None:
+    related = keys.has("includes") or keys.has("stands_alone")
+    if number and not related:
         lower = scope.labels[number - 1]
         scope.log.add("label.no_relation", keys.place, id=name, lower=lower)
     if includes is not None and alone is not None:
@@ -109,11 +124,9 @@ _NO_TERM = Term(months=1, start="assessed_on", basis=HARMLESS_BASIS)
 
 def _requirement(body: Node, scope: Scope) -> Requirement:
     keys = Keys(body, "requirement", scope.log)
-    id_node = keys.demand("id")
-    name = scalars.identifier(id_node, "id", scope.log) if id_node else "none"
+    name = keys.read_demanded("id", lambda n: scalars.identifier(n, "id", scope.log), "none")
+    _demand_once(keys.get("id"), "requirements", "requirement.twice", scope)
     keys.noun = f"requirement `{name}`"
-    if f"requirements/{name}" in scope.places and id_node is not None:
-        scope.log.add("requirement.twice", id_node.place, id=name)
     that = keys.read_demanded("that", lambda n: read_condition(n, scope), HARMLESS)
     requirement = Requirement(
         id=name,
@@ -153,7 +166,7 @@ def _not_applicable(
 def _waivable(node: Node, scope: Scope) -> Waivable:
     keys = Keys(node, "`waivable`", scope.log)
     by_node = keys.demand("by")
-    named = one_or_more(by_node, "role", scope.log) if by_node is not None else ()
+    named = some(by_node, "role", scope.log) if by_node is not None else ()
     for role in named:
         if role.text not in WAIVING:
             scope.log.unknown("role", role, WAIVING)
@@ -185,7 +198,7 @@ def _term(body: Node, scope: Scope) -> Term:
     start = scope.day_subject(start_node, "`from`") if start_node is not None else None
     until_node = keys.demand("until")
     until, fixed = _until(until_node, months, scope)
-    if fixed is None and (months is None or start_node is None):
+    if fixed is None and until_node is not None and (months is None or start_node is None):
         scope.log.add("validity.months_from", keys.place)
     if start and start[1].may_not_apply and not _reads(condition, start[0]):
         scope.log.add("validity.from_may_not_apply", keys.place, name=start[0])
@@ -218,8 +231,9 @@ def _until(node: Node | None, months: int | None, scope: Scope) -> tuple[Until, 
     text = scalar(node, "`until`", scope.log)
     if text.text in set(Until):
         return Until(text.text), None
+    before = len(scope.log.mistakes)
     fixed = scalars.day(node, "`until`", scope.log)
-    if months is not None:
+    if months is not None and not scope.log.since(before):
         scope.log.add("validity.fixed_and_months", node.place)
     return Until.SAME_DAY, fixed
 

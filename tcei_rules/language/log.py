@@ -9,6 +9,9 @@ from typing import TypeVar
 from tcei_rules.errors import InvalidInputError, Mistake, Place
 from tcei_rules.language.nodes import Mapping, Node, Scalar, Sequence
 
+MOST_SUGGESTIONS = 50
+"""Names that are compared with all known ones; whoever has more wrong has another file."""
+
 T = TypeVar("T")
 D = TypeVar("D")
 
@@ -22,6 +25,7 @@ class MistakeLog:
 
     def __init__(self) -> None:
         self.mistakes: list[Mistake] = []
+        self._compared = 0
 
     def add(self, message: str, place: Place, **values: str) -> None:
         """Log a mistake."""
@@ -33,8 +37,27 @@ class MistakeLog:
 
     def unknown(self, what: str, name: Scalar, known: Iterable[str]) -> None:
         """Log a name that nothing has, with the nearest name that something has."""
-        message, values = suggestion("unknown.name", name.text, known)
+        message, values = self._suggestion("unknown.name", name.text, known)
         self.add(message, name.place, what=what, name=name.text, **values)
+
+    def unknown_key(self, noun: str, key: Scalar, known: Iterable[str]) -> None:
+        """Log a key that nobody asks for, with the nearest one that somebody does."""
+        message, values = self._suggestion("key.unknown", key.text, known)
+        self.add(message, key.place, noun=noun, key=key.text, **values)
+
+    def _suggestion(
+        self, message: str, name: str, known: Iterable[str]
+    ) -> tuple[str, dict[str, str]]:
+        self._compared += 1
+        return (
+            suggestion(message, name, known)
+            if self._compared <= MOST_SUGGESTIONS
+            else (message, {})
+        )
+
+    def since(self, before: int) -> bool:
+        """Tell whether a mistake was logged since there were that many."""
+        return len(self.mistakes) > before
 
     @property
     def notes(self) -> tuple[Mistake, ...]:
@@ -105,8 +128,7 @@ class Keys:
         """Log every key that was never asked for."""
         for name, _ in self.entries:
             if name.text not in self._asked:
-                message, values = suggestion("key.unknown", name.text, self._asked)
-                self.log.add(message, name.place, noun=self.noun, key=name.text, **values)
+                self.log.unknown_key(self.noun, name, self._asked)
 
 
 def scalar(node: Node, noun: str, log: MistakeLog) -> Scalar:

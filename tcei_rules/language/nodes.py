@@ -184,13 +184,13 @@ class _Composer:
         elif kind == "AliasEvent":
             place = self._place(event.start_mark)
             self.mistake("yaml.alias", place, name=str(event.anchor))
-            return Scalar("", place)
+            return Scalar("", place, quoted=True)
         return None
 
     def _scalar(self, event: Any) -> Scalar:
         place = self._place(event.start_mark)
         # Escapes such as "\\ud800" or "\\u0000" come after the decoding, so look again.
-        text = unicodedata.normalize("NFC", event.value)
+        text = unicodedata.normalize("NFC", _joined(event.value))
         strange = next((c for c in text if unicodedata.category(c) in {"Cs", "Cc"}), None)
         if strange is not None and strange not in "\n\t":
             self.mistake("yaml.control", place, code=f"U+{ord(strange):04X}")
@@ -226,6 +226,13 @@ class _Composer:
         line, column = int(mark.line), int(mark.column)
         excerpt = self.lines[line].rstrip("\r") if line < len(self.lines) else ""
         return Place(file=self.file, line=line + 1, column=column + 1, excerpt=excerpt)
+
+
+def _joined(text: str) -> str:
+    """Return the text with halves of a sign as one: JSON writes most signs beyond U+FFFF so."""
+    if not any(unicodedata.category(character) == "Cs" for character in text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def _syntax(cause: str, place: Place) -> Mistake:

@@ -22,7 +22,7 @@ from tcei_rules.language.indicators import (
     read_indicators,
 )
 from tcei_rules.language.labels import label_ids, read_gates, read_labels
-from tcei_rules.language.log import Keys, MistakeLog, one_or_more, scalar
+from tcei_rules.language.log import Keys, MistakeLog, scalar, some
 from tcei_rules.language.nodes import Mapping, Node, Scalar, compose, tree
 from tcei_rules.language.scope import Scope
 
@@ -57,7 +57,6 @@ def read_ruleset(content: bytes, file: str) -> ReadRuleset:
     log.stop_if_any()
     scope = Scope(log=log)
     ruleset = _ruleset(keys, root, scope)
-    keys.close()
     _note_unread(ruleset, scope)
     log.stop_if_any()
     return ReadRuleset(ruleset=ruleset, places=scope.places, notes=log.notes)
@@ -66,12 +65,12 @@ def read_ruleset(content: bytes, file: str) -> ReadRuleset:
 def _ruleset(keys: Keys, root: Node, scope: Scope) -> Ruleset:
     log = scope.log
     _language(keys, scope)
-    scope.written_in = keys.read("written_in", lambda n: scalar(n, "`written_in`", log).text, "en")
+    scope.written_in = keys.read("written_in", lambda n: scalars.language(n, log), "en")
     scope.scheme = keys.read_demanded("scheme", lambda n: scalars.name(n, "scheme", log), "none")
     version = keys.read_demanded("version", lambda n: scalars.identifier(n, "version", log), "0")
     title = keys.read_demanded("title", lambda n: scope.words(n, "title"), words("none"))
     in_force = keys.read_demanded("in_force", lambda n: _in_force(n, scope), InForce(start=1))
-    supersedes = keys.read("supersedes", lambda n: _supersedes(n, scope), None)
+    supersedes = keys.read("supersedes", lambda n: _supersedes(n, version, scope), None)
     scope.recognises = keys.read("recognises", lambda n: _recognises(n, scope), NOBODY)
     sources = keys.read("sources", lambda n: _sources(n, scope), ())
     scope.sources = tuple(source.id for source in sources)
@@ -93,6 +92,7 @@ def _ruleset(keys: Keys, root: Node, scope: Scope) -> Ruleset:
     )
     gates = keys.read("gates", lambda n: read_gates(n, scope), ())
     labels = read_labels(labels_node, scope) if labels_node is not None else ()
+    keys.close()
     log.stop_if_any()
     return Ruleset(
         language=LANGUAGE,
@@ -117,9 +117,9 @@ def _ruleset(keys: Keys, root: Node, scope: Scope) -> Ruleset:
 
 def _language(keys: Keys, scope: Scope) -> None:
     node = keys.demand("language")
-    if node is not None and scalar(node, "`language`", scope.log).text != str(LANGUAGE):
-        text = scalar(node, "`language`", scope.log).text
-        scope.log.add("language.unknown", node.place, text=text, known=str(LANGUAGE))
+    text = scalar(node, "`language`", scope.log) if node is not None else None
+    if isinstance(node, Scalar) and text is not None and text.text != str(LANGUAGE):
+        scope.log.add("language.unknown", node.place, text=text.text, known=str(LANGUAGE))
 
 
 def _in_force(node: Node, scope: Scope) -> InForce:
@@ -132,7 +132,7 @@ def _in_force(node: Node, scope: Scope) -> InForce:
     return InForce(start=start, until=until)
 
 
-def _supersedes(node: Node, scope: Scope) -> Supersedes:
+def _supersedes(node: Node, own: str, scope: Scope) -> Supersedes:
     log = scope.log
     keys = Keys(node, "`supersedes`", log)
     pending_node = keys.get("pending")
@@ -140,8 +140,11 @@ def _supersedes(node: Node, scope: Scope) -> Supersedes:
     if pending.text not in {"old", "new"}:
         log.unknown("word", pending, ("old", "new"))
     dropped = keys.get("dropped")
+    version = keys.read_demanded("version", lambda n: scalars.identifier(n, "version", log), "0")
+    if version == own:
+        log.add("supersedes.itself", keys.place, version=version)
     supersedes = Supersedes(
-        version=keys.read_demanded("version", lambda n: scalars.identifier(n, "version", log), "0"),
+        version=version,
         choice_until=keys.read(
             "choice_until", lambda n: scalars.day(n, "`choice_until`", log), None
         ),
@@ -149,7 +152,7 @@ def _supersedes(node: Node, scope: Scope) -> Supersedes:
         certificates_until=keys.read(
             "certificates_until", lambda n: scalars.day(n, "`certificates_until`", log), None
         ),
-        dropped=tuple(one.text for one in one_or_more(dropped, "fact", log)) if dropped else (),
+        dropped=tuple(one.text for one in some(dropped, "fact", log)) if dropped else (),
     )
     keys.close()
     return supersedes
@@ -159,10 +162,17 @@ def _recognises(node: Node, scope: Scope) -> dict[str, tuple[str, ...]]:
     if not isinstance(node, Mapping):
         scope.log.add("shape.mapping", node.place, noun="`recognises`")
         return {}
-    return {
-        scheme.text: tuple(one.text for one in one_or_more(ladder, "label", scope.log))
-        for scheme, ladder in node.entries
-    }
+    return {_other_scheme(scheme, scope): _ladder(ladder, scope) for scheme, ladder in node.entries}
+
+
+def _other_scheme(scheme: Scalar, scope: Scope) -> str:
+    if scheme.text == scope.scheme:
+        scope.log.add("recognises.itself", scheme.place, scheme=scheme.text)
+    return scalars.name(scheme, "scheme", scope.log)
+
+
+def _ladder(node: Node, scope: Scope) -> tuple[str, ...]:
+    return tuple(scalars.name(one, "label", scope.log) for one in some(node, "label", scope.log))
 
 
 def _sources(node: Node, scope: Scope) -> tuple[Source, ...]:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from tcei_rules.domain.days import parse_day
 from tcei_rules.domain.words import Words
@@ -22,8 +21,6 @@ _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _LOOKS_LIKE_NUMBER = re.compile(r"[-+.]?[0-9][0-9_.,eE:+\-]*|0[xob][0-9a-fA-F_]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-
-E = TypeVar("E", bound=StrEnum)
 
 MOST_DIGITS = 18
 """Digits of a number in a file; all that can be computed exactly has fewer than 17."""
@@ -64,11 +61,12 @@ def quantity(node: Node, noun: str, log: MistakeLog) -> Quantity | None:
 
 
 def integer(node: Node, noun: str, log: MistakeLog, *, unit: str | None = None) -> int:
-    """Read a whole number, with that unit if one is written."""
+    """Read a whole number, with that unit if one is written (`1 point`, `2 points`)."""
     read = quantity(node, noun, log)
     if read is None:
         return 0
-    if read.decimals or (read.unit is not None and read.unit != unit):
+    units = {None, unit, unit.removesuffix("s")} if unit else {None}
+    if read.decimals or read.unit not in units:
         log.add("number.not_whole", node.place, noun=noun, text=scalar(node, noun, log).text)
         return 0
     return int(read.number)
@@ -92,15 +90,6 @@ def yes_no(node: Node, noun: str, log: MistakeLog) -> bool:
     return text.text == "yes"
 
 
-def one_of(node: Node, noun: str, kind: type[E], log: MistakeLog, harmless: E) -> E:
-    """Read one of a few fixed words."""
-    text = scalar(node, noun, log)
-    if text.text in set(kind):
-        return kind(text.text)
-    log.unknown(noun, text, kind)
-    return harmless
-
-
 def identifier(node: Node, noun: str, log: MistakeLog) -> str:
     """Read an id; one that looks like a number must be in quotes, or others change it."""
     text = scalar(node, noun, log)
@@ -119,16 +108,23 @@ def name(node: Node, noun: str, log: MistakeLog) -> str:
     return text.text
 
 
+def language(node: Node, log: MistakeLog) -> str:
+    """Read the code of a language, ISO 639."""
+    text = scalar(node, "language", log)
+    if not _LANGUAGE.fullmatch(text.text):
+        log.add("words.language", text.place, text=text.text)
+        return "en"
+    return text.text
+
+
 def words(node: Node, noun: str, log: MistakeLog, written_in: str) -> Words:
     """Read a text for people, or a map of languages to texts."""
     if isinstance(node, Scalar):
         return Words(texts=((written_in, _some_text(node, noun, log)),))
     pairs: list[tuple[str, str]] = []
     if isinstance(node, Mapping):
-        for language, text in node.entries:
-            if not _LANGUAGE.fullmatch(language.text):
-                log.add("words.language", language.place, text=language.text)
-            pairs.append((language.text, _some_text(scalar(text, noun, log), noun, log)))
+        for code, text in node.entries:
+            pairs.append((language(code, log), _some_text(scalar(text, noun, log), noun, log)))
     if not pairs:
         log.add("shape.words", node.place, noun=noun)
         return Words(texts=((written_in, noun),))
@@ -145,8 +141,10 @@ def _some_text(text: Scalar, noun: str, log: MistakeLog) -> str:
 
 
 def _as_number(text: str) -> str:
-    try:
-        number = float(text)  # only to show what other programs would make of it
-    except ValueError:
-        return text
-    return f"{number:g}"
+    """Return what other programs would make of it; only to show it."""
+    for read in (float, lambda one: int(one, 0)):
+        try:
+            return f"{read(text):g}"
+        except ValueError:
+            continue
+    return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tcei_rules.domain.basis import Basis, Standing
-from tcei_rules.domain.fact import DayMeasure, Fact, ListMeasure, Measure, Scale
+from tcei_rules.domain.fact import DayMeasure, Fact, Measure, Scale, TextMeasure
 from tcei_rules.domain.ruleset import GIVEN_DAYS, TOTAL, Indicator
 from tcei_rules.domain.words import Words
 from tcei_rules.errors import Place
@@ -14,6 +14,9 @@ from tcei_rules.language.log import MistakeLog, scalar, some
 from tcei_rules.language.nodes import Mapping, Node, Scalar
 
 HARMLESS_BASIS = Basis(standing=Standing.PLACEHOLDER)
+
+UNKNOWN_KIND = TextMeasure()
+"""Stands for a kind that could not be read: what is asked of it is not judged once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,10 @@ class Scope:
         """Return the scores that can be compared."""
         return (*self.dimensions, TOTAL)
 
+    def counted(self, score: str) -> tuple[Indicator, ...]:
+        """Return the indicators whose points a score counts."""
+        return tuple(one for one in self.indicators.values() if score in {one.dimension, TOTAL})
+
     def add(self, name: Scalar, readable: Readable, kind: str) -> None:
         """Give a name to a fact or derived fact; both share one space."""
         if name.text in self.readable:
@@ -75,21 +82,11 @@ class Scope:
         self.read_names.add(text.text)
         return text.text, found
 
-    def list_subject(self, node: Node, noun: str) -> tuple[str, ListMeasure] | None:
-        """Read the name of a list that must exist."""
-        found = self.subject(node, noun)
-        if found is None:
-            return None
-        name, readable = found
-        if not isinstance(readable.measure, ListMeasure):
-            self.log.add("kind.not_a_list", node.place, name=name, kind=readable.measure.kind)
-            return None
-        return name, readable.measure
-
     def day_subject(self, node: Node, noun: str) -> tuple[str, Readable] | None:
         """Read the name of a day that must exist."""
         found = self.subject(node, noun)
-        if found and not isinstance(found[1].measure, DayMeasure):
+        measure = found[1].measure if found else UNKNOWN_KIND
+        if found and measure is not UNKNOWN_KIND and not isinstance(measure, DayMeasure):
             self.log.add("kind.not_a_day", node.place, name=found[0], kind=found[1].measure.kind)
             return None
         return found

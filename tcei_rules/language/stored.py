@@ -8,6 +8,7 @@ does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeAlias
@@ -28,11 +29,13 @@ from tcei_rules.domain.fact import (
     option_ids,
 )
 from tcei_rules.domain.value import Row, Value
+from tcei_rules.language.scalars import MOST_DIGITS
 
 Quick: TypeAlias = Callable[[Answer, "tuple[str, ...]", int], "Value | None"]
 """An answer, the panel, and the day the assessment speaks of give a value, or nothing."""
 
-DAY_LENGTH = len("2019-11-15")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""`date.fromisoformat` reads weeks as well; they are no days here."""
 
 
 def quick_reader(measure: Measure) -> Quick:
@@ -67,8 +70,10 @@ def _number_reader(measure: NumberMeasure) -> Quick:
     def read(answer: Answer, _panel: tuple[str, ...], _day: int) -> Value | None:
         if not isinstance(answer, str):
             return None
-        whole, _, fraction = answer.removesuffix(suffix).partition(".")
+        whole, point, fraction = answer.removesuffix(suffix).partition(".")
         digits = whole + fraction
+        if len(digits) > MOST_DIGITS or bool(point) != bool(fraction):
+            return None
         if not (digits.isascii() and digits.isdigit() and whole and len(fraction) <= decimals):
             return None
         value = int(whole + fraction.ljust(decimals, "0"))
@@ -90,7 +95,7 @@ def _choices_reader(measure: ChoicesMeasure) -> Quick:
 
 
 def _day(answer: Answer, latest: int | None) -> Value | None:
-    if not isinstance(answer, str) or len(answer) != DAY_LENGTH:
+    if not isinstance(answer, str) or not _DAY.fullmatch(answer):
         return None
     try:
         day = date.fromisoformat(answer).toordinal()
@@ -104,16 +109,30 @@ def _judgement_reader(scale: Scale) -> Quick:
 
     def read(answer: Answer, panel: tuple[str, ...], _day: int) -> Value | None:
         if isinstance(answer, str):
-            return levels.get(answer)
-        if not isinstance(answer, dict) or len(answer) != len(panel):
+            return levels.get(answer) if len(panel) == 1 else None
+        if not isinstance(answer, dict):
             return None
         try:
             given = [levels[answer[member]] for member in panel]  # type: ignore[index] # not a text is none of its keys
+            agreed = settled(given, len(panel), scale)
+            if len(answer) == len(panel):
+                return agreed
+            return _consensus(answer, agreed, len(panel), levels)
         except (KeyError, TypeError):
             return None
-        return settled(given, len(panel), scale)
 
     return read
+
+
+def _consensus(
+    answer: dict[str, Answer], agreed: int | None, panel: int, levels: Mapping[str, int]
+) -> int | None:
+    """Return the level of a panel that recorded one with its reason beside its own levels."""
+    reason = answer["reason"]
+    if len(answer) != panel + 2 or not isinstance(reason, str) or not reason.strip():
+        return None
+    recorded = levels[answer["consensus"]]  # type: ignore[index] # not a text is none of its keys
+    return recorded if agreed is None else agreed
 
 
 _TAKE: Mapping[str, Callable[[list[int]], int]] = {

@@ -18,6 +18,10 @@ ANSWERS: Final[Mapping[str, str]] = {
     "assessment.filed_after": (
         "filed on {filed}, after the assessment of {on}; write the day the application arrived"
     ),
+    "answer.whose_level": (
+        "`{name}` is {text} by whom? write the level of each of the panel ({panel})"
+    ),
+    "assessment.panel_reserved": "an assessor cannot be called `{name}`; that word means another thing",
     "assessment.panel": "`panel` must name at least one assessor, and each of them once",
     "award.order": "this award ends before it begins; write the later day under `valid_until`",
     "case.indicator": (

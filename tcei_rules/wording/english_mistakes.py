@@ -10,6 +10,8 @@ MISTAKES: Final[Mapping[str, str]] = {
     # The file as a whole
     "language.unknown": "language `{text}` is not known here; write `language: {known}`",
     "in_force.order": "`until` lies before `from`; write the later day under `until`",
+    "recognises.itself": "`{scheme}` is the scheme of this file; its own labels are known",
+    "supersedes.itself": "version `{version}` cannot follow itself; name the one before it",
     "source.url": "`{text}` is not an address; begin it with `https://`",
     "basis.shape": (
         "a basis is `placeholder`, or one of `official`, `secondary` and `inferred` with its"
@@ -22,13 +24,14 @@ MISTAKES: Final[Mapping[str, str]] = {
     # Facts
     "kind.not_in_list": "the items of a list cannot have a field of the kind `{kind}`",
     "kind.not_a_day": "a day is needed here; `{name}` is of the kind `{kind}`",
-    "kind.not_a_list": "a list is needed here; `{name}` is of the kind `{kind}`",
     "number.decimals_range": "`decimals` must be a number from 0 to 9",
     "number.min_above_max": "`min` is above `max`",
     "number.too_large": (
         "numbers up to this `max` cannot be computed exactly with {decimals} decimals; lower one"
         " of the two"
     ),
+    "options.many": "these are too many options; at most {most} can be offered",
+    "options.reserved": "`{option}` says that nothing was answered; give the option another id",
     "options.none": "`options` is empty; write at least one",
     "options.no_indicators": "`options: indicators` has nothing to offer: there are no indicators",
     "options.shape": "`options` must be a list such as `[small, large]`, or `indicators`",
@@ -38,10 +41,15 @@ MISTAKES: Final[Mapping[str, str]] = {
         "`not_applicable: {text}` says nothing here; write `not_applicable: allowed`, or leave it"
         " out"
     ),
+    "not_applicable.in_list": (
+        "every item answers every field, so `{name}` cannot be not applicable; remove"
+        " `not_applicable`, or offer an option for it"
+    ),
     "list.no_fields": "`each` names no field; write at least one",
     "list.least_most": "at least {least} and at most {most} items cannot both hold",
     "scale.agree_within": "`agree_within` must be 0 or more",
     "scale.level": "level `{level}` is not on the scale from {lowest} to {highest}",
+    "scale.many": "a scale has at most {most} levels; a number is asked with `kind: number`",
     "scale.order": "`lowest` is {lowest} and `highest` is {highest}; the highest must be above",
     # Derived facts
     "derived.circle": "`{name}` is worked out from itself: {circle}",
@@ -58,9 +66,14 @@ MISTAKES: Final[Mapping[str, str]] = {
         " with `of`"
     ),
     # Indicators
+    "dimension.total_counts_all": (
+        "`{total}` is the score over all dimensions; give this dimension another name"
+    ),
     "dimension.total": "the indicators of `{id}` give at most {highest} points, not {maximum}",
     "indicator.fact_or_asks": "indicator `{id}` must read either `fact` or `asks`, one of the two",
-    "indicator.minimum": "minimum {minimum} of `{id}` is above its highest points {highest}",
+    "indicator.minimum": (
+        "minimum {minimum} of `{id}` must be from 1 point to its highest points {highest}"
+    ),
     "indicator.points_range": "points of `{id}` must be from 0 to {most}",
     "indicator.policy_missing": (
         "`{name}` may not apply; say `not_applicable: excluded`, `zero` or `full`"
@@ -128,9 +141,12 @@ MISTAKES: Final[Mapping[str, str]] = {
         "`{name}` does not choose indicators; give it `kind: choices` and `options: indicators`"
     ),
     "some.each_once": "name at least one {noun}, and each only once",
+    "score.counts_nothing": "no indicator counts in `{score}`, so it is never known",
+    "selection.empty": "no indicator is selected here; a demand over nothing is met by everybody",
+    "selection.no_points": "none of these indicators can give any points; full points are nothing",
     "selection.reach": (
-        "`reach: {points} points` cannot be reached by any that is selected; the points"
-        " they can give go from 0 to {highest}"
+        "`reach: {points} points` tells nobody apart; those selected can give up to {highest},"
+        " so write from 1 to {highest}"
     ),
     "selection.no_minimum": "none of these indicators has a `minimum`",
     "selection.shape": (
@@ -143,11 +159,14 @@ MISTAKES: Final[Mapping[str, str]] = {
     ),
     "requirement.twice": "requirement `{id}` is there twice",
     "not_applicable.always_applies": "`{name}` always applies; remove `not_applicable`",
+    "gate.twice": "gate `{id}` is there twice",
+    "label.any": "`{id}` means whichever label it was; give this label another id",
     "label.both_relations": "`{id}` says both `includes` and `stands_alone`; remove one of them",
     "label.lowest_alone": "`{id}` is the lowest label; remove `stands_alone`",
     "label.no_relation": (
         "`{id}` says neither `includes: {lower}` nor `stands_alone` with the reason"
     ),
+    "label.many": "a ladder has at most {most} labels",
     "label.none": "there is no label; write at least one",
     "label.not_lower": "`{id}` does not stand below this label; `includes` names a lower one",
     "label.twice": "label `{id}` is there twice",

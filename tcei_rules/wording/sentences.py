@@ -44,6 +44,7 @@ from tcei_rules.domain.fact import (
     YesNoMeasure,
 )
 from tcei_rules.domain.ruleset import (
+    ANY_LABEL,
     CountOf,
     Derived,
     Label,
@@ -55,7 +56,7 @@ from tcei_rules.domain.ruleset import (
 from tcei_rules.domain.spelling import spell, spell_number
 from tcei_rules.wording import say
 from tcei_rules.wording.joining import chain
-from tcei_rules.wording.titles import ANY_LABEL, Titles
+from tcei_rules.wording.titles import Titles
 
 Unit = Literal["points", "days", "months", "years"]
 

@@ -9,8 +9,6 @@ from tcei_rules.domain.ruleset import GIVEN_DAYS, TOTAL, Derived, Ruleset
 from tcei_rules.domain.words import Words
 from tcei_rules.wording import say
 
-ANY_LABEL: Final = "any"
-
 SMALL_INSIDE: Final = frozenset({"en", "es", "fr"})
 """Languages in which a noun begins with a small letter inside a sentence."""
 

@@ -406,7 +406,7 @@ REASON = "reason: talked it over"
         ("level", "{a: 3, b: 5}", TWO, UNANSWERED),
         ("level", "{a: 3}", TWO, UNANSWERED),
         ("level", "{}", TWO, UNANSWERED),
-        ("level", "3", TWO, 3),
+        ("level", "3", ONE, 3),
         ("level", f"{{a: 3, b: 5, consensus: 5, {REASON}}}", TWO, 5),
         ("level", f"{{a: 0, b: 5, consensus: 2, {REASON}}}", TWO, 2),
         ("level", f"{{a: 3, b: 4, consensus: 5, {REASON}}}", TWO, 3),
@@ -435,6 +435,7 @@ def test_judgements_settle_to_one_level(fact: str, answer: str, panel: str, valu
 @pytest.mark.parametrize(
     ("fact", "answer", "message"),
     [
+        ("level", "3", "answer.whose_level"),
         ("level", "{a: 6, b: 3}", "answer.level"),
         ("level", "{a: 3.5, b: 3}", "number.not_whole"),
         ("level", "{a: [3], b: 3}", "shape.scalar"),

@@ -27,7 +27,8 @@ NOT_READ_FROM_RULESETS = {"answers", "assessments", "cases", "holders", "stored"
 UNREACHABLE = {
     "yaml.too_large": "a file of more than a million bytes: test_nodes.py",
     "yaml.not_utf8": "no text file can hold it: test_nodes.py",
-    "kind.not_a_list": "nothing asks for a list by name yet",
+    "options.many": "a thousand options: test_reading.py",
+    "label.many": "many labels: test_reading.py",
     "note.unread": "a note stops nothing: test_reading.py",
     "note.placeholders": "a note stops nothing: test_reading.py",
 }

@@ -325,6 +325,22 @@ def test_a_scale_has_no_more_levels_than_people_can_tell_apart(highest: int) -> 
     assert mistakes(content) != []
 
 
+def test_a_ladder_has_a_few_labels() -> None:
+    labels = "".join(
+        f"- {{id: l{n}, title: L, stands_alone: so, requires: [], validity: [{{until: 2030-01-01,"
+        " basis: placeholder}]}\n"
+        for n in range(21)
+    )
+
+    assert mistakes(text(labels=labels)) == ["label.many"]
+
+
+def test_a_choice_has_a_thousand_options_at_most() -> None:
+    options = ", ".join(f"o{n}" for n in range(1001))
+
+    assert mistakes(text(facts=f"x: {{kind: choice, options: [{options}]}}")) == ["options.many"]
+
+
 def test_any_part_of_a_legal_file_may_be_cut_off_and_is_still_read_or_refused() -> None:
     random = seeded(1)
     for _ in range(60):
