@@ -33,7 +33,6 @@ from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Absence
 from tcei_rules.engine.derived import Readings
 from tcei_rules.engine.findings import MET, NOT_MET, Findings
 from tcei_rules.engine.looking import later, looker
-from tcei_rules.engine.points import needed_points
 
 OPEN_CODE, NOT_APPLICABLE_CODE = -(10**9), -(10**9) - 1
 """Numbers for the two absences: a cell of the engine cannot hold them apart from null."""
@@ -163,7 +162,7 @@ class ZenRuleset:
                 return f"{'min' if word == 'all' else 'max'}([{each}])"
             case EveryIndicator(selection=selection, reach=reach):
                 places = {one.id: n for n, one in enumerate(self.ruleset.indicators)}
-                needed = [(places[one], needed_points(self.ruleset.indicators[places[one]], reach))
+                needed = [(places[one], self.ruleset.indicators[places[one]].needed(reach))
                           for one in selection.ids]  # fmt: skip
                 return _all([_reaches(n, least) for n, least in needed if least is not None])
             case CountedIndicators() | Holds():

@@ -35,6 +35,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from tcei_rules.domain.condition import (
+    COMPARE,
     Combination,
     Comparator,
     Comparison,
@@ -49,7 +50,6 @@ from tcei_rules.domain.days import FIRST, LAST, add_months, end_of_term
 from tcei_rules.domain.published import Days, PublishedLabel
 from tcei_rules.domain.ruleset import ANY_LABEL, TOTAL, Label, LastAward, Ruleset
 from tcei_rules.domain.spelling import spell_number
-from tcei_rules.engine.comparing import COMPARE
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -10,7 +10,7 @@ from typing_extensions import TypeAliasType
 
 from tcei_rules.domain.days import parse_day
 from tcei_rules.domain.fact import Role
-from tcei_rules.domain.model import Digest, Model, Ulid
+from tcei_rules.domain.model import Digest, FormatOne, Model, Ulid
 
 if TYPE_CHECKING:
     Answer: TypeAlias = "str | tuple[Answer, ...] | dict[str, Answer]"
@@ -84,7 +84,7 @@ class Attributes(Model):
 class Case(Model):
     """One application: who asks for which label of which scheme, and since when."""
 
-    format: Annotated[int, Field(ge=1, le=1)] = 1
+    format: FormatOne = 1
     id: Ulid
     organisation: Ulid
     scheme: str
@@ -99,7 +99,7 @@ class Case(Model):
 class Assessment(Model):
     """The settled facts of one case, frozen on submission."""
 
-    format: Annotated[int, Field(ge=1, le=1)] = 1
+    format: FormatOne = 1
     version: str
     """The version of the scheme it was answered under."""
     assessed_on: Day
@@ -141,7 +141,7 @@ class Award(Model):
 class History(Model):
     """Labels held, as known when deciding; stored by value with the decision."""
 
-    format: Annotated[int, Field(ge=1, le=1)] = 1
+    format: FormatOne = 1
     awards: tuple[Award, ...] = ()
     looked_up: tuple[str, ...] = ()
     """Other schemes whose awards were looked up; of the scheme itself all are known."""

@@ -6,9 +6,10 @@ them makes the type checkers name every place that lacks one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum, StrEnum
-from typing import Annotated, Literal, TypeAlias, assert_never
+from typing import Annotated, Any, Literal, TypeAlias, assert_never
 
 from pydantic import Field
 
@@ -33,6 +34,15 @@ class Comparator(StrEnum):
     IS = "is"
     HAS = "has"
     ANSWERED = "answered"
+
+
+COMPARE: Mapping[Comparator, Callable[[Any, Any], bool]] = {
+    Comparator.AT_LEAST: operator.ge,
+    Comparator.MORE_THAN: operator.gt,
+    Comparator.AT_MOST: operator.le,
+    Comparator.LESS_THAN: operator.lt,
+}
+"""The comparators of ordered things, on exact integers at the same scale."""
 
 
 class FactSubject(Model):

@@ -15,6 +15,10 @@ FIRST = date(MINYEAR, 1, 1).toordinal()
 LAST = date(MAXYEAR, 12, 31).toordinal()
 
 
+MOST_MONTHS = 1200
+"""A hundred years; a term or a time that is longer is a slip of the pen."""
+
+
 class Until(StrEnum):
     """Which day of its month a validity ends on."""
 

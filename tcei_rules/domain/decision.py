@@ -1,12 +1,9 @@
 """Decisions: what named people decided on an outcome, and why."""
 
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import Field
 
 from tcei_rules.domain.assessment import Day
-from tcei_rules.domain.model import Digest, Instant, Model, Ulid
+from tcei_rules.domain.model import Digest, FormatOne, Instant, Model, Ulid
 from tcei_rules.domain.outcome import Validity
 
 
@@ -33,7 +30,7 @@ class Authentication(StrEnum):
 class CaseRecord(Model):
     """The public part of a case: its organisation is committed to, not named."""
 
-    format: Annotated[int, Field(ge=1, le=1)] = 1
+    format: FormatOne = 1
     case: Ulid
     scheme: str
     version: str
@@ -47,7 +44,7 @@ class CaseRecord(Model):
 class AssessmentRecord(Model):
     """The public part of a frozen assessment: its facts are committed to."""
 
-    format: Annotated[int, Field(ge=1, le=1)] = 1
+    format: FormatOne = 1
     assessment: Ulid
     case: Ulid
     assessed_on: Day
@@ -72,7 +69,7 @@ class DecisionRecord(Model):
     ruleset it names, the record is enough to recompute the outcome.
     """
 
-    format: Annotated[int, Field(ge=1, le=1)] = 1
+    format: FormatOne = 1
     decision: Ulid
     kind: DecisionKind
     case: Ulid
@@ -100,7 +97,7 @@ class DecisionRecord(Model):
 class CertificateRecord(Model):
     """The public part of a certificate: from here on the holder is named."""
 
-    format: Annotated[int, Field(ge=1, le=1)] = 1
+    format: FormatOne = 1
     certificate: Ulid
     number: str
     decision: Ulid
@@ -116,7 +113,7 @@ class CertificateRecord(Model):
 class MembershipRecord(Model):
     """Someone takes a role from a day on, under a pseudonymous id."""
 
-    format: Annotated[int, Field(ge=1, le=1)] = 1
+    format: FormatOne = 1
     person: Ulid
     role: str
     start: Day

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -40,6 +41,10 @@ class Scale(Model):
     agree_within: int = 0
     """Levels at most this far apart agree; further apart needs a consensus with a reason."""
     take: Literal["lower", "higher", "mean"] = "lower"
+
+
+USUAL_HIGHEST: Final[Mapping[str, int]] = {"count": 10**6, "percent": 100, "amount": 10**12}
+"""Of a number by its kind, where no `max` is given; a `number` must say its own."""
 
 
 class NumberMeasure(Model):

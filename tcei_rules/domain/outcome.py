@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from tcei_rules.domain.assessment import Day
 from tcei_rules.domain.canonical import canonical, sha256
-from tcei_rules.domain.model import Digest, Model
+from tcei_rules.domain.model import Digest, FormatOne, Model
 
 
 class Verdict(StrEnum):
@@ -109,7 +109,7 @@ class Validity(Model):
 class Outcome(Model):
     """What a ruleset makes of one assessment and its history."""
 
-    format: Annotated[int, Field(ge=1, le=1)] = 1
+    format: FormatOne = 1
     scheme: str
     version: str
     ruleset: Digest
@@ -167,7 +167,7 @@ class PackedOutcome(Model):
     group in the ruleset's order.
     """
 
-    format: Annotated[int, Field(ge=1, le=1)] = 1
+    format: FormatOne = 1
     row: Annotated[str, Field(pattern=r"^([0-9a-f]{2})*$")]
     """The bytes, hexadecimal."""
     digest: Digest

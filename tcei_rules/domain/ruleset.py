@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tcei_rules.domain.basis import Basis, Source
-from tcei_rules.domain.condition import Condition, FactSubject
+from tcei_rules.domain.condition import Condition, FactSubject, Reach
 from tcei_rules.domain.days import Until
 from tcei_rules.domain.fact import Better, DayMeasure, Fact, Measure, Role, Scale
 from tcei_rules.domain.model import Digest, Model
@@ -106,6 +106,16 @@ class Indicator(Model):
     def highest(self) -> int:
         """Return the most points it can give, before weighting."""
         return max(step.points for step in self.steps)
+
+    def needed(self, reach: Reach) -> int | None:
+        """Return the points it must have to reach that, or nothing if it has no minimum."""
+        match reach.by:
+            case "minimum":
+                return self.minimum
+            case "full":
+                return self.highest
+            case "points":
+                return reach.points
 
 
 class Waivable(Model):

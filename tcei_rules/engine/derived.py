@@ -7,13 +7,17 @@ Source: docs/ruleset-language.md, "Derived facts", "History", "Improved".
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from graphlib import TopologicalSorter
 from typing import TypeAlias
 
 from tcei_rules.domain.assessment import Assessment, Award, History
+from tcei_rules.domain.canonical import canonical
 from tcei_rules.domain.condition import (
+    COMPARE,
     AnsweredTest,
     Combination,
     Comparison,
@@ -34,7 +38,6 @@ from tcei_rules.domain.ruleset import (
     Ruleset,
 )
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Absence, Row, Value
-from tcei_rules.engine.comparing import COMPARE
 from tcei_rules.language.answers import Answers, Given
 
 RowTest: TypeAlias = Callable[[Row], bool]
@@ -70,7 +73,8 @@ class Past:
     def last(self, label: str, before: int | None = None) -> Award | None:
         """Return the last award of a label begun by the assessment's day, or before a day.
 
-        Of several the one with the latest end, then with the latest beginning.
+        Of several the one with the latest end, then with the latest beginning, then
+        of the highest label; of those that still are alike any, but always the same one.
         """
         limit = self.assessed_on + 1 if before is None else before
         begun = [
@@ -78,7 +82,14 @@ class Past:
             for award in self._own(label)
             if parse_day(award.valid_from) < limit and not _withdrawn_before(award, limit)
         ]
-        return max(begun, key=lambda award: (award.valid_until, award.valid_from), default=None)
+        last = max(((one.valid_until, one.valid_from) for one in begun), default=None)
+        alike = [one for one in begun if (one.valid_until, one.valid_from) == last]
+        return max(alike, key=self._rank) if len(alike) > 1 else next(iter(alike), None)
+
+    def _rank(self, award: Award) -> tuple[int, bytes]:
+        ladder = [label.id for label in self.deriver.ruleset.labels]
+        rank = ladder.index(award.label) if award.label in ladder else -1
+        return rank, canonical(award.members())
 
     def holds(self, scheme: str, accepted: tuple[str, ...], on: int) -> Value:
         """Return 1 or 0, or *not answered* if nobody looked up that scheme's history."""
@@ -98,10 +109,12 @@ class Past:
         whose own assessments are older. So there is an order, and no circle.
         """
         in_order = sorted(self.history.awards, key=_made)
-        for position, one in enumerate(in_order):
+        made = [_made(one) for one in in_order]
+        for one in in_order:
             # Oldest first: none then has to wait for another, however long the history.
             if id(one) not in self._readings:
-                self._readings[id(one)] = self._read(one, tuple(in_order[:position]))
+                older = in_order[: bisect_left(made, _made(one))]
+                self._readings[id(one)] = self._read(one, tuple(older))
             if one is award:
                 break
         return self._readings[id(award)]
@@ -165,21 +178,17 @@ Derivation: TypeAlias = Callable[[Past, Mapping[str, Value]], Value]
 
 
 def _in_order(ruleset: Ruleset) -> list[Derived]:
-    waiting, done = list(ruleset.derived), list[Derived]()
-    while waiting:
-        names = {one.name for one in waiting}
-        ready = [one for one in waiting if not names & set(_needs(one))]
-        done.extend(ready)
-        waiting = [one for one in waiting if one not in ready]
-    return done
+    by_name = {one.name: one for one in ruleset.derived}
+    needs = {name: _needs(one) & by_name.keys() for name, one in by_name.items()}
+    return [by_name[name] for name in TopologicalSorter(needs).static_order()]
 
 
-def _needs(derived: Derived) -> tuple[str, ...]:
+def _needs(derived: Derived) -> set[str]:
     match derived.derivation:
         case CountOf(of=of):
-            return (of,)
+            return {of}
         case LastAward(before=before):
-            return (before,) if before else ()
+            return {before} if before else set()
 
 
 def _derivation(derived: Derived, ruleset: Ruleset) -> Derivation:
@@ -248,7 +257,7 @@ def _chosen(value: int | frozenset[int], accepted: frozenset[int]) -> bool:
 def _take(last: LastAward, past: Past, values: Mapping[str, Value]) -> Value:
     before = values[last.before] if last.before else None
     if isinstance(before, Absence):
-        return UNANSWERED
+        return before
     assert before is None or isinstance(before, int)
     award = past.last(last.label, before)
     if award is None:

@@ -42,7 +42,6 @@ from tcei_rules.engine.findings import (
     Score,
 )
 from tcei_rules.engine.looking import Looked, later, looker
-from tcei_rules.engine.points import needed_points
 from tcei_rules.engine.rete import (
     WIDEST,
     Band,
@@ -316,7 +315,7 @@ class _Compiler:
             case CountedIndicators():
                 slot = self._counted(condition, otherwise)
             case Holds():
-                slot = self._holds(condition)
+                slot = self._holds(condition, otherwise)
             case _:
                 assert_never(condition)
         slots[place] = slot
@@ -365,11 +364,11 @@ class _Compiler:
     def _flag(self, flag: Callable[[_Case], bool]) -> Slot:
         return self._ask(self._at_least(1), lambda case: (int(flag(case)), None), depth=0)
 
-    def _holds(self, holds: Holds) -> Slot:
+    def _holds(self, holds: Holds, otherwise: int) -> Slot:
         def value(case: _Case) -> Decided | Sent:
             day = case.readings.values[holds.on]
             if isinstance(day, Absence):
-                return None, OPEN if day is UNANSWERED else NOT_MET
+                return None, OPEN if day is UNANSWERED else otherwise
             assert isinstance(day, int)
             held = case.readings.past.holds(holds.scheme, holds.accepted, day)
             return (None, OPEN) if isinstance(held, Absence) else (int(held == 1), None)
@@ -378,7 +377,7 @@ class _Compiler:
 
     def _reaches(self, indicator: str, reach: Reach, passed_over: int) -> Slot:
         position = self._position[indicator]
-        needed = needed_points(self.ruleset.indicators[position], reach)
+        needed = self.ruleset.indicators[position].needed(reach)
         key = (position, needed, passed_over)
         if key not in self._reach_slots:
             self._reach_slots[key] = self._reach(position, needed, passed_over)

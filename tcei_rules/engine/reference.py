@@ -14,6 +14,7 @@ from operator import ge
 from typing import TypeAlias, assert_never
 
 from tcei_rules.domain.condition import (
+    COMPARE,
     AnsweredTest,
     Combination,
     Comparison,
@@ -30,7 +31,6 @@ from tcei_rules.domain.condition import (
 )
 from tcei_rules.domain.ruleset import Indicator, Requirement, Ruleset
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Absence, Value
-from tcei_rules.engine.comparing import COMPARE
 from tcei_rules.engine.derived import Readings
 from tcei_rules.engine.findings import (
     MET,
@@ -43,7 +43,6 @@ from tcei_rules.engine.findings import (
     Score,
 )
 from tcei_rules.engine.looking import Looked, Looker, later, looker
-from tcei_rules.engine.points import needed_points
 
 Values: TypeAlias = Mapping[str, Value]
 
@@ -230,7 +229,7 @@ class _Preparing:
             case CountedIndicators():
                 return self._counted_indicators(condition, otherwise)
             case Holds():
-                return _holds(condition)
+                return _holds(condition, otherwise)
             case _:
                 assert_never(condition)
 
@@ -266,7 +265,7 @@ class _Preparing:
     def _needed(self, indicator: str, reach: Reach) -> Iterator[tuple[int, int]]:
         """Yield the place and the points an indicator must reach, unless it has no minimum."""
         position = self.position[indicator]
-        least = needed_points(self.ruleset.indicators[position], reach)
+        least = self.ruleset.indicators[position].needed(reach)
         if least is not None:
             yield position, least
 
@@ -311,7 +310,7 @@ class _Preparing:
         position = self.position[indicator]
         if reach is None:
             return lambda _case: MET
-        least = needed_points(self.ruleset.indicators[position], reach)
+        least = self.ruleset.indicators[position].needed(reach)
         if least is None:
             return lambda _case: NOT_MET
 
@@ -370,13 +369,13 @@ def _compared(
     return judge
 
 
-def _holds(holds: Holds) -> Truths:
+def _holds(holds: Holds, otherwise: int) -> Truths:
     """(4.7) Open if nobody looked up that scheme's history, or if the day is open."""
 
     def judge(case: _Case) -> int:
         day = case.values[holds.on]
         if isinstance(day, Absence):
-            return OPEN if day is UNANSWERED else NOT_MET
+            return OPEN if day is UNANSWERED else otherwise
         assert isinstance(day, int)
         held = case.readings.past.holds(holds.scheme, holds.accepted, day)
         if held is UNANSWERED:

@@ -5,7 +5,7 @@ Source: docs/ruleset-language.md, "Validity".
 
 from __future__ import annotations
 
-from tcei_rules.domain.days import end_of_term, format_day
+from tcei_rules.domain.days import LAST, end_of_term, format_day
 from tcei_rules.domain.outcome import TermFound, Validity
 from tcei_rules.domain.ruleset import Label, LastAward, Ruleset, Term
 from tcei_rules.engine.derived import Readings
@@ -30,8 +30,8 @@ def _term(ruleset: Ruleset, term: Term, readings: Readings) -> TermFound | None:
     assert term.start is not None
     assert term.months is not None
     start = readings.values[term.start]
-    if not isinstance(start, int):
-        return None
+    if not isinstance(start, int) or start >= LAST:
+        return None  # nothing follows the last day of the calendar
     end = end_of_term(start, term.months, term.until)
     runs_on = format_day(start + 1) if is_end_of_award(ruleset, term.start) else None
     return TermFound(valid_until=format_day(end), runs_on_from=runs_on)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from tcei_rules.domain.condition import (
+    COMPARE,
     AnsweredTest,
     Comparator,
     DurationTest,
@@ -18,6 +19,7 @@ from tcei_rules.domain.condition import (
     ShareTest,
     Test,
 )
+from tcei_rules.domain.days import MOST_MONTHS
 from tcei_rules.domain.fact import (
     ChoiceMeasure,
     ChoicesMeasure,
@@ -40,8 +42,6 @@ _UNITS: dict[str, Literal["days", "months", "years"]] = {
     "day": "days", "days": "days", "month": "months", "months": "months",
     "year": "years", "years": "years",
 }  # fmt: skip
-MOST_MONTHS = 1200
-"""A hundred years; more is a slip of the pen."""
 MOST_DECIMALS = 9
 """Of a share; `indicators.MOST_TOTAL` leaves room for as many."""
 
@@ -165,28 +165,13 @@ def _demand_sense(
     node: Node, subject: SubjectKind, scope: Scope,
 ) -> None:  # fmt: skip
     """Log a comparison that all values from the lowest to the highest meet, or none."""
-    at_lowest, at_highest = (compare(comparator, end, threshold) for end in ends)
+    at_lowest, at_highest = (COMPARE[comparator](end, threshold) for end in ends)
     if at_lowest == at_highest:
         message = "comparison.always" if at_lowest else "comparison.never"
         scope.log.add(
             message, node.place, name=subject.name, lowest=spelt[0], highest=spelt[1],
             comparator=comparator, text=scalar(node, "number", scope.log).text,
         )  # fmt: skip
-
-
-def compare(comparator: Comparator, value: int, threshold: int) -> bool:
-    """Compare two integers at the same scale."""
-    match comparator:
-        case Comparator.AT_LEAST:
-            return value >= threshold
-        case Comparator.MORE_THAN:
-            return value > threshold
-        case Comparator.AT_MOST:
-            return value <= threshold
-        case Comparator.LESS_THAN:
-            return value < threshold
-        case _:
-            raise ValueError(comparator)
 
 
 def _options(

@@ -12,6 +12,7 @@ from typing import Literal
 
 from tcei_rules.domain.assessment import State
 from tcei_rules.domain.fact import (
+    USUAL_HIGHEST,
     Better,
     ChoiceMeasure,
     ChoicesMeasure,
@@ -40,9 +41,6 @@ MOST_LEVELS = 10_000
 
 MOST_OPTIONS = 1000
 """Of a choice; ISO 3166 has about 250 countries."""
-
-HIGHEST = {"count": 10**6, "percent": 100, "amount": 10**12}
-"""Where no `max` is given; a number must say its own."""
 
 MOST_ITEMS = 1000
 FIELD_KINDS = (
@@ -169,9 +167,9 @@ def _number(
     lowest = keys.read("min", lambda n: _bound(n, "min", decimals, written, scope), 0)
     highest = keys.read("max", lambda n: _bound(n, "max", decimals, written, scope), None)
     if highest is None:
-        if kind not in HIGHEST:
+        if kind not in USUAL_HIGHEST:
             log.add("key.missing", keys.place, noun=keys.noun, key="max")
-        highest = max(lowest, HIGHEST.get(kind, 0) * 10**decimals)
+        highest = max(lowest, USUAL_HIGHEST.get(kind, 0) * 10**decimals)
     if lowest > highest:
         log.add("number.min_above_max", keys.place)
         highest = lowest

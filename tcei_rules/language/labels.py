@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tcei_rules.domain.condition import Condition, subjects_of
-from tcei_rules.domain.days import Until
+from tcei_rules.domain.days import MOST_MONTHS, Until
 from tcei_rules.domain.fact import Role
 from tcei_rules.domain.ruleset import ANY_LABEL, Gate, Label, Requirement, Term, Waivable
 from tcei_rules.domain.words import words
@@ -219,10 +219,6 @@ def _months(node: Node, scope: Scope) -> int:
     if not 1 <= months <= MOST_MONTHS:
         scope.log.add("validity.months_range", node.place)
     return months
-
-
-MOST_MONTHS = 1200
-"""A hundred years."""
 
 
 def _until(node: Node | None, months: int | None, scope: Scope) -> tuple[Until, int | None]:

@@ -37,23 +37,17 @@ class MistakeLog:
 
     def unknown(self, what: str, name: Scalar, known: Iterable[str]) -> None:
         """Log a name that nothing has, with the nearest name that something has."""
-        message, values = self._suggestion("unknown.name", name.text, known)
+        message, values = suggestion("unknown.name", name.text, self._candidates(known))
         self.add(message, name.place, what=what, name=name.text, **values)
 
     def unknown_key(self, noun: str, key: Scalar, known: Iterable[str]) -> None:
         """Log a key that nobody asks for, with the nearest one that somebody does."""
-        message, values = self._suggestion("key.unknown", key.text, known)
+        message, values = suggestion("key.unknown", key.text, self._candidates(known))
         self.add(message, key.place, noun=noun, key=key.text, **values)
 
-    def _suggestion(
-        self, message: str, name: str, known: Iterable[str]
-    ) -> tuple[str, dict[str, str]]:
+    def _candidates(self, known: Iterable[str]) -> Iterable[str]:
         self._compared += 1
-        return (
-            suggestion(message, name, known)
-            if self._compared <= MOST_SUGGESTIONS
-            else (message, {})
-        )
+        return known if self._compared <= MOST_SUGGESTIONS else ()
 
     def since(self, before: int) -> bool:
         """Tell whether a mistake was logged since there were that many."""

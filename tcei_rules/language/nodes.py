@@ -15,8 +15,8 @@ from typing import Any, TypeAlias
 from tcei_rules.domain.assessment import Answer
 from tcei_rules.errors import InvalidInputError, Mistake, Place
 
-LARGEST_BYTES = 1_000_000
-"""Forty times the largest ruleset we ship; more is refused before it is parsed."""
+LARGEST_BYTES = 500_000
+"""Over ten times the largest file we ship; more is refused before it is parsed."""
 
 DEEPEST = 32
 """Nesting; the language needs about ten."""

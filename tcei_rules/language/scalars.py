@@ -135,16 +135,18 @@ def words(node: Node, noun: str, log: MistakeLog, written_in: str) -> Words:
 
 
 def _some_text(text: Scalar, noun: str, log: MistakeLog) -> str:
-    if not text.text.strip():
+    words = text.text.strip()
+    if not words:
         log.add("text.empty", text.place, noun=noun)
-    return text.text
+    if noun == "title" and "\n" in words:
+        log.add("text.lines", text.place, noun=noun)
+    return words
 
 
 def _as_number(text: str) -> str:
     """Return what other programs would make of it; only to show it."""
-    for read in (float, lambda one: int(one, 0)):
-        try:
-            return f"{read(text):g}"
-        except ValueError:
-            continue
-    return text
+    try:
+        number = float(int(text, 0)) if text[:2].lower() in {"0x", "0o", "0b"} else float(text)
+    except ValueError:
+        return text
+    return f"{number:g}"

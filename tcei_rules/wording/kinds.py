@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from tcei_rules.domain.fact import (
+    USUAL_HIGHEST,
     ChoiceMeasure,
     ChoicesMeasure,
     DayMeasure,
@@ -20,9 +21,6 @@ from tcei_rules.domain.fact import (
 from tcei_rules.domain.spelling import spell
 from tcei_rules.wording import say
 from tcei_rules.wording.sentences import Speaker
-
-USUAL_HIGHEST = {"count": 10**6, "percent": 100, "amount": 10**12}
-"""Where no `max` was given, the range goes without saying."""
 
 
 class Kinds:
@@ -65,6 +63,7 @@ class Kinds:
             form = "one" if measure.decimals == 1 else "other"
             decimals = str(measure.decimals)
             said = self._say(f"kind.decimals.{form}", number=said, decimals=decimals)
+        # Where no `max` was given, the range goes without saying.
         usual = USUAL_HIGHEST.get(measure.kind, -1) * 10**measure.decimals
         if (measure.lowest, measure.highest) == (0, usual):
             return said

@@ -175,7 +175,7 @@ class Reasons:
     def _short(self, ids: tuple[str, ...], reach: Reach) -> Iterator[str]:
         """Yield the indicators that fall short of what each of them must reach."""
         for indicator in (self._indicators[one] for one in ids):
-            needed = needed_points(indicator, reach)
+            needed = indicator.needed(reach)
             found = self._points[indicator.id]
             if needed is None or found.finding is Scored.EXCLUDED:
                 continue
@@ -208,14 +208,3 @@ class Reasons:
 
     def _say(self, message: str, /, **values: str) -> str:
         return say(message, values, self.speaker.language)
-
-
-def needed_points(indicator: Indicator, reach: Reach) -> int | None:
-    """Return how many points an indicator must reach; nothing where it has no minimum."""
-    match reach.by:
-        case "minimum":
-            return indicator.minimum
-        case "full":
-            return indicator.highest
-        case "points":
-            return reach.points

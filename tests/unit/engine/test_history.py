@@ -12,6 +12,7 @@ from tcei_rules.domain.days import format_day
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Value
 from tcei_rules.engine.derived import Deriver
+from tcei_rules.errors import InvalidInputError
 from tcei_rules.language.answers import Answers
 from tcei_rules.language.assessments import ReadAssessment
 from tests.small_rulesets import (
@@ -115,6 +116,30 @@ def test_before_a_day_keeps_awards_begun_on_it_or_later_out(
 
 def test_before_an_open_day_nothing_is_known() -> None:
     assert last("last: bronze, before: limit, take: valid_from", A) is UNANSWERED
+
+
+def test_before_a_day_that_does_not_apply_there_is_none() -> None:
+    derived = "last: bronze, before: limit, take: valid_from"
+
+    assert last(derived, A, facts="limit: not applicable") is NOT_APPLICABLE
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_awards_of_the_same_days_the_order_decides_nothing(*, turned: bool) -> None:
+    own = ruleset(
+        facts="n: {kind: count}",
+        derived="d: {last: any, take: n}",
+        labels=label() + label(name="gold", more="  includes: bronze\n"),
+    )
+    days = "valid_from: 2019-01-01, valid_until: 2020-12-31"
+    awards = [
+        f"  - {{label: bronze, {days}, facts: {{n: 1}}}}\n",
+        f"  - {{label: gold, {days}, facts: {{n: 2}}}}\n",
+        f"  - {{label: bronze, {days}, facts: {{n: 3}}}}\n",
+    ]
+    history = "history:\n" + "".join(reversed(awards) if turned else awards)
+
+    assert judged(own, "", history).readings.values["d"] == 2
 
 
 def test_an_award_withdrawn_later_was_the_last_before_that_day() -> None:
@@ -249,6 +274,17 @@ def test_on_an_open_day_it_is_open_whether_a_label_held() -> None:
 
     assert judged(own, "", held).words == ["open"]
     assert judged(own, "when: 2020-01-01", held).words == ["met"]
+
+
+@pytest.mark.parametrize("says", ["met", "not_met"])
+def test_on_a_day_that_does_not_apply_the_requirement_says_whether_a_label_held(says: str) -> None:
+    own = requiring(
+        "{holds: bronze, on: when}",
+        keys=f"not_applicable: {says}, ",
+        facts="when: {kind: date, not_applicable: allowed}",
+    )
+
+    assert judged(own, "when: not applicable").words == [says.replace("_", " ")]
 
 
 def seen(history: History, *, demonstration: bool) -> list[str]:
@@ -432,7 +468,7 @@ def carried(version: str, **answers: str | None) -> dict[str, Value]:
         version=version,
         assessed_on="2018-01-01",
         filed_on="2018-01-01",
-        panel=("anna", "ben"),
+        panel=("anna",),
         statements=tuple(
             Statement(fact=name, state=State.NOT_APPLICABLE)
             if answer is None
@@ -490,3 +526,21 @@ def test_under_the_same_version_names_mean_themselves() -> None:
     assert found["renamed"] == 3
     assert found["cut"] == 1
     assert found["paying"] is UNANSWERED  # worked out, from members that were not stated
+
+
+def test_stated_facts_of_an_older_version_have_the_names_they_had_there() -> None:
+    own = ruleset(facts=CARRYING, derived=f"{TAKES}\n{WORKED_OUT}")
+    days = "valid_from: 2018-01-01, valid_until: 2019-12-31"
+    told = 'version: "1", facts: {old: 3, same: 5, paid: 7}'
+
+    values = judged(own, "", f"history:\n  - {{label: bronze, {days}, {told}}}\n").readings.values
+
+    assert (values["then_renamed"], values["then_same"]) == (3, 5)
+
+
+def test_under_the_present_version_they_have_their_own() -> None:
+    own = ruleset(facts=CARRYING, derived=f"{TAKES}\n{WORKED_OUT}")
+    days = "valid_from: 2018-01-01, valid_until: 2019-12-31"
+
+    with pytest.raises(InvalidInputError):
+        judged(own, "", f"history:\n  - {{label: bronze, {days}, facts: {{old: 3}}}}\n")

@@ -208,22 +208,10 @@ THREE = [
         ("{at_least: 2, indicators: all, reach: minimum}", "i: 2\nj: 4\nk: 5", "met"),
         ("{at_least: 3, indicators: all, reach: minimum}", "i: 5\nj: 5\nk: 5", "not met"),
         ("{at_least: 1, indicators: {tag: other}, reach: full}", "i: 5\nj: 4\nk: 5", "not met"),
-        ("{at_least: 1, indicators: all, reach: 0 points}", "i: not applicable\nj: 0", "met"),
     ],
 )
 def test_conditions_over_indicators(condition: str, answers: str, expected: str) -> None:
     assert judged(scored(condition, indicators=THREE, maximum=15), answers).words == [expected]
-
-
-def test_a_dimension_may_be_empty_and_then_asks_for_nothing() -> None:
-    """(4.2) None left: met."""
-    own = requiring(
-        "{every_indicator: {dimension: empty}, reach: full}",
-        dimensions="d: {title: D, maximum: 5 points}\nempty: {title: E, maximum: 0 points}",
-        indicators=indicator("i"),
-    )
-
-    assert judged(own).words == ["met"]
 
 
 CHOSEN = "chosen: {kind: choices, options: indicators, not_applicable: allowed}"

@@ -203,3 +203,10 @@ def test_the_end_of_a_leap_day_is_the_end_of_february() -> None:
 
     assert until(own, on="2020-02-29") == "2021-02-28"
     assert format_day(parse_day("2021-02-28") + 1) == "2021-03-01"
+
+
+def test_after_the_last_day_of_the_calendar_there_is_no_term() -> None:
+    own = lasting(*BRONZE)
+    held = "valid_from: 2018-12-18, valid_until: 9999-12-31"
+
+    assert until(own, "interview: 2020-06-01", held) is None

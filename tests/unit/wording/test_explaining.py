@@ -252,7 +252,7 @@ def test_a_waived_requirement_shows_what_it_came_to_by_itself(full: Ruleset, jud
         ("{any: [{fact: staff, at_least: 1}, {fact: form, is: other}]}", ("staff", "form")),
         ("{score: total, at_least: 10 %}", ("form", "near", "w1", "w2")),
         ("{every_indicator: {tag: core}, reach: minimum}", ("w2",)),
-        ("{maximum: work, at_least: 1 points}", ("w1", "w2")),
+        ("{maximum: total, at_least: 17 points}", ("form", "near", "w1", "w2")),
     ],
 )
 def test_what_is_missing_is_what_is_asked_for(

@@ -41,7 +41,7 @@ LATER = "not_applicable: not_met"
         ("{fact: remarks, answered: yes}", "remarks: stated"),
         ("{score: total, at_least: 79.5 %}", "Total score: at least 79.5 %"),
         ("{score: work, at_least: 1 points}", "Score in Daily work: at least 1 point"),
-        ("{maximum: total, at_least: 12 points}", "Reachable points in total: at least 12 points"),
+        ("{maximum: total, at_least: 17 points}", "Reachable points in total: at least 17 points"),
         ("{maximum: money, at_least: 2 points}", "Reachable points in Money: at least 2 points"),
         (
             "{fact: interview, at_most: 1 month, before: assessed_on}",
