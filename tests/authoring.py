@@ -362,9 +362,9 @@ class Author:
         weight = random.choice((0, 1, 1, 1, 2, 5))
         if weight != 1 or random.random() < 0.2:
             body["weight"] = str(weight)
-        minimum = random.random() < 0.5
+        minimum = highest > 0 and random.random() < 0.5
         if minimum:
-            body["minimum"] = str(random.randint(0, highest))
+            body["minimum"] = str(random.randint(1, highest))
         tags = tuple(random.sample(("base", "extra"), random.randint(0, 2)))
         if tags:
             body["tags"] = tags[0] if len(tags) == 1 else list(tags)
@@ -488,10 +488,10 @@ class Author:
         random = self.random
         if read.highest - read.lowest > 2 and random.random() < 0.2:
             low, high = sorted(random.sample(range(read.lowest + 1, read.highest), 2))
-            return {
-                random.choice(ORDER[:2]): read.threshold(low, random),
-                random.choice(ORDER[2:]): read.threshold(high, random),
-            }
+            # Between *more than 5* and *less than 6* no whole number lies.
+            least = ORDER[0] if high - low < 2 else random.choice(ORDER[:2])
+            most = ORDER[2] if high - low < 2 else random.choice(ORDER[2:])
+            return {least: read.threshold(low, random), most: read.threshold(high, random)}
         comparator = random.choice(ORDER)
         low, high = read.lowest, read.highest
         if comparator in {"at_least", "less_than"}:
@@ -526,19 +526,21 @@ class Author:
     def _score(self, form: str) -> Written:
         random = self.random
         score = random.choice(("total", "total", *self.dimensions))
-        counted = [
-            one for one in self.indicators if score in {one.dimension, "total"} and one.weight
-        ]
-        optional = form == "score" and all(one.excluded for one in counted)
+        counted = [one for one in self.indicators if score in {one.dimension, "total"}]
+        lowest = 0 if form == "score" else self._always(counted)
         reachable = self._reachable(score)
-        if reachable < 2 or (form == "score" and random.random() < 0.6):
-            if form == "maximum":
-                return {"maximum": score, "at_most": f"{reachable} points"}, False
+        if not counted or (form == "maximum" and reachable - lowest < 2):
+            return self._time()
+        optional = form == "score" and all(one.excluded for one in counted if one.weight)
+        if reachable - lowest < 2 or (form == "score" and random.random() < 0.6):
             share = random.choice(("50", "80", "66.7", "100", "12.25", "33.333"))
-            comparator = random.choice(ORDER[:3])
+            comparator = ORDER[0] if share == "100" else random.choice(ORDER[:3])
             return {"score": score, comparator: f"{share} %"}, optional
-        threshold = random.randint(1, reachable - 1)
+        threshold = random.randint(lowest + 1, reachable - 1)
         return {form: score, random.choice(ORDER): f"{threshold} points"}, optional
+
+    def _always(self, counted: list[Scored]) -> int:
+        return sum(one.highest * one.weight for one in counted if not one.excluded)
 
     def _selected(self) -> tuple[Tree, list[Scored]]:
         random = self.random
@@ -557,14 +559,16 @@ class Author:
         return "all", self.indicators
 
     def _reach(self, selected: Sequence[Scored]) -> str:
-        highest = min(one.highest for one in selected)
-        words = ["full", f"{self.random.randint(0, highest)} points"]
+        highest = max(one.highest for one in selected)
+        words = ["full", f"{self.random.randint(1, highest)} points"]
         if any(one.minimum for one in selected):
             words += ["minimum", "minimum"]
         return self.random.choice(words)
 
     def _every(self) -> Written:
         selection, selected = self._selected()
+        if not any(one.highest for one in selected):
+            return self._time()
         return {"every_indicator": selection, "reach": self._reach(selected)}, False
 
     def _counted(self) -> Written:
@@ -586,6 +590,8 @@ class Author:
             body["improved_since"] = random.choice(self.labels)
             if random.random() < 0.5:
                 body["before"] = Quoted(random.choice(self._days()).name)
+        if not any(one.highest for one in selected):
+            return self._time()
         if not since or random.random() < 0.5:
             body["reach"] = self._reach(selected)
         return body, since
@@ -594,8 +600,9 @@ class Author:
         random = self.random
         own = random.random() < 0.6
         label = random.choice(self.labels if own else OTHER_LABELS)
-        on = random.choice(self._days()).name
-        return {"holds": label if own else f"{OTHER}/{label}", "on": Quoted(on)}, False
+        on = random.choice(self._days())
+        held = label if own else f"{OTHER}/{label}"
+        return {"holds": held, "on": Quoted(on.name)}, on.optional
 
     # Requirements, gates, labels
 

@@ -142,9 +142,12 @@ class Network:
     def _evaluate(self, readings: Readings, trace: list[str] | None) -> Findings:
         program = self._program
         case = _Case(readings, [OPEN] * program.slots)
-        case.points = self._points(readings, trace)
-        for label, before in program.since:
-            case.earlier[label, before] = self._earlier(readings, label, before, trace)
+        behind = {since: self._behind(readings, *since) for since in program.since}
+        earlier = [one for one in behind.values() if isinstance(one, Readings)]
+        case.points, *points = self._points([readings, *earlier], trace)
+        then = iter(points)
+        for since, one in behind.items():
+            case.earlier[since] = one if isinstance(one, Absence) else next(then)
         case.scores = _scores(self.ruleset, case.points)
         for stage in program.stages:
             self._run(stage, case, trace)
@@ -162,24 +165,27 @@ class Network:
             trace.extend(f"{e} → {result}" for e, result in zip(events, results, strict=True))
         return results
 
-    def _points(self, readings: Readings, trace: list[str] | None) -> tuple[int, ...]:
-        program = self._program
-        points = [
-            _absent_points(one, readings.values[one.reads.name]) for one in self.ruleset.indicators
+    def _points(self, asked: list[Readings], trace: list[str] | None) -> list[tuple[int, ...]]:
+        """Return the points of every indicator for each of the readings, asked for in one batch."""
+        indicators, nodes = self.ruleset.indicators, self._program.step_nodes
+        absent = [
+            [_absent_points(one, readings.values[one.reads.name]) for one in indicators]
+            for readings in asked
         ]
-        known = [position for position, own in enumerate(points) if own is None]
         events: list[Event] = []
-        for position in known:
-            value = readings.values[self.ruleset.indicators[position].reads.name]
-            assert isinstance(value, int)
-            address = program.rules.address(program.step_nodes[position])
-            events.append({**address, "v": value})
+        for readings, points in zip(asked, absent, strict=True):
+            for indicator, node, own in zip(indicators, nodes, points, strict=True):
+                if own is None:
+                    value = readings.values[indicator.reads.name]
+                    assert isinstance(value, int)
+                    events.append({**self._program.rules.address(node), "v": value})
         results = iter(self._ask(events, trace))
-        return tuple(next(results) if own is None else own for own in points)
+        return [
+            tuple([next(results) if own is None else own for own in points]) for points in absent
+        ]
 
-    def _earlier(
-        self, readings: Readings, label: str, before: str | None, trace: list[str] | None
-    ) -> tuple[int, ...] | Absence:
+    def _behind(self, readings: Readings, label: str, before: str | None) -> Readings | Absence:
+        """Return what is known of the last award of a label, begun before a day."""
         limit = readings.values[before] if before else None
         if isinstance(limit, Absence):
             return limit
@@ -187,8 +193,7 @@ class Network:
         award = readings.past.last(label, limit)
         if award is None:
             return NOT_APPLICABLE
-        behind = readings.past.behind(award)
-        return UNANSWERED if behind is None else self._points(behind, trace)
+        return readings.past.behind(award) or UNANSWERED
 
     def _findings(self, case: _Case, trace: list[str] | None) -> Findings:
         program = self._program

@@ -78,9 +78,16 @@ class Answers:
             InvalidInputError: A statement names no fact, or its answer is not legal.
         """
         answering = _answering(assessment)
+        panel, assessed_on = answering.panel, answering.assessed_on
         values = dict(self._unanswered)
         for statement in assessment.statements:
             found = self._facts.get(statement.fact)
+            if found is not None and statement.answer is not None:
+                # Nearly all there are, so they go the shortest way.
+                value = found[1](statement.answer, panel, assessed_on)
+                if value is not None:
+                    values[statement.fact] = value
+                    continue
             if found is None:
                 name = Scalar(statement.fact, Place(path=("facts", statement.fact)))
                 answering.log.unknown("fact", name, self._facts)

@@ -154,6 +154,9 @@ def _index(measure: YesNoMeasure | ChoiceMeasure) -> Mapping[str, int]:
     return {option: n for n, option in enumerate(known)}
 
 
+MOST_KINDS = 4096
+"""Kinds of items whose rows are kept."""
+
 RowReader: TypeAlias = Callable[[Answer, "tuple[str, ...]", int], "Row | None"]
 
 
@@ -179,14 +182,23 @@ def _row_of_options(fields: tuple[Fact, ...]) -> RowReader | None:
     ]
     if len(tables) < len(fields):
         return None
+    known: dict[tuple[tuple[str, Answer], ...], Row] = {}
 
     def read(item: Answer, _panel: tuple[str, ...], _day: int) -> Row | None:
         if not isinstance(item, dict) or len(item) != len(tables):
             return None
         try:
-            return tuple([table[item[name]] for name, table in tables])  # type: ignore[index] # not a text is none of its keys
+            # Members are many and alike: each kind of item is read once.
+            spelt = tuple(item.items())
+            row = known.get(spelt)
+            if row is None:
+                row = tuple([table[item[name]] for name, table in tables])  # type: ignore[index] # not a text is none of its keys
+                if len(known) < MOST_KINDS:
+                    known[spelt] = row
         except (KeyError, TypeError):
             return None
+        else:
+            return row
 
     return read
 
