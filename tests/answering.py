@@ -237,7 +237,8 @@ class Answerer:
         random = self.random
         level = self._level(fact.name, scale)
         if random.random() < 0.5:
-            return str(level)
+            alike: dict[str, Tree] = dict.fromkeys(self.panel, str(level))
+            return str(level) if len(self.panel) == 1 else alike
         said: dict[str, Tree] = {}
         for member in self.panel:
             beside = level if random.random() < 0.7 else random.randint(scale.lowest, scale.highest)

@@ -18,7 +18,7 @@ FILES: Final[Mapping[str, str]] = {
     "yaml.syntax": "this cannot be read as YAML: {cause}",
     "yaml.tag": "`{tag}` is a tag, and tags are not read; remove it",
     "yaml.too_deep": "this is nested more than {limit} levels deep; write it flatter",
-    "yaml.too_large": "the file has {size} MB; at most 1 MB is read",
+    "yaml.too_large": "the file has {size} MB; at most 0.5 MB is read",
     # JSON
     "json.duplicate_key": "`{key}` is given twice in one object",
     "json.not_utf8": "this is not UTF-8 from byte {position} on; save the file as UTF-8",
