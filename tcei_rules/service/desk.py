@@ -9,13 +9,13 @@ from sqlalchemy import Connection
 from tcei_rules.domain.assessment import Attributes
 from tcei_rules.domain.canonical import Json
 from tcei_rules.domain.decision import MembershipRecord
+from tcei_rules.domain.names import clean_name
 from tcei_rules.domain.record import RecordKind
 from tcei_rules.errors import NotAllowedError, NotFoundError
 from tcei_rules.service.ports import Chance, Clock
 from tcei_rules.service.rulesets import Rulesets
 from tcei_rules.store import organisations, people, records
 from tcei_rules.store.database import Database
-from tcei_rules.store.names import clean_name
 from tcei_rules.store.organisations import Organisation
 
 

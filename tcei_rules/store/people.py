@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert, select
 
-from tcei_rules.store.names import name_key
+from tcei_rules.domain.names import name_key
 from tcei_rules.store.tables import MEMBERSHIP, PERSON
 
 
