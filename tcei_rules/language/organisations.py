@@ -15,7 +15,7 @@ from typing import Final
 from tcei_rules.domain.assessment import Attributes
 from tcei_rules.domain.days import parse_day
 from tcei_rules.domain.names import clean_name, name_key
-from tcei_rules.errors import InvalidInputError, Mistake, Place
+from tcei_rules.errors import Place, refusal
 from tcei_rules.language.log import MistakeLog
 
 COLUMNS: Final = ("name", "country", "region", "sector", "legal_form", "founded")
@@ -66,7 +66,7 @@ def _rows(content: bytes, file: str) -> Iterator[tuple[Place, list[str]]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _invalid("csv.not_utf8", Place(file=file, line=line)) from error
+        raise refusal("csv.not_utf8", Place(file=file, line=line)) from error
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     while True:
@@ -74,7 +74,7 @@ def _rows(content: bytes, file: str) -> Iterator[tuple[Place, list[str]]]:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise _invalid("csv.broken", place, cause=str(error)) from error
+            raise refusal("csv.broken", place, cause=str(error)) from error
         if cells is None:
             return
         if cells:
@@ -89,7 +89,7 @@ def _header(rows: list[tuple[Place, list[str]]], file: str) -> list[str]:
     if "name" not in header or not named_once or len(rows) == 1:
         found = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in
                         ", ".join(header)[:LONGEST_HEADER])  # fmt: skip
-        raise _invalid("csv.columns", place, expected=", ".join(COLUMNS), found=found)
+        raise refusal("csv.columns", place, expected=", ".join(COLUMNS), found=found)
     return header
 
 
@@ -148,7 +148,3 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _invalid(message: str, place: Place, **values: str) -> InvalidInputError:
-    return InvalidInputError((Mistake(message=message, values=values, place=place),))

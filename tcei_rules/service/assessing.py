@@ -105,7 +105,7 @@ class Assessing:
             today=now[:10],
         )
         organisation = desk.organisation(connection, application.organisation)
-        panel = seat(desk, connection, read.assessment, application.assessors, now)
+        panel = seat(desk, connection, read.assessment, ruleset, application.assessors, now)
         assessment = panel.sign(read.assessment, ruleset).model_copy(
             update={"attributes": organisation.attributes}
         )

@@ -20,11 +20,11 @@ class Panel:
 
     ids: tuple[str, ...]
     names: dict[str, str]
-    """The id behind every name that levels are given under."""
+    """The id behind every name that the file states levels under."""
 
     def sign(self, assessment: Assessment, ruleset: Ruleset) -> Assessment:
         """Return the assessment with ids instead of names, and levels as stated by assessors."""
-        judged = {one.name for one in ruleset.asked if isinstance(one.measure, JudgementMeasure)}
+        judged = _judged(ruleset)
         statements = tuple(
             self._signed(one) if one.fact in judged else one for one in assessment.statements
         )
@@ -38,7 +38,12 @@ class Panel:
 
 
 def seat(
-    desk: Desk, connection: Connection, assessment: Assessment, given: tuple[str, ...], now: str
+    desk: Desk,
+    connection: Connection,
+    read: Assessment,
+    ruleset: Ruleset,
+    given: tuple[str, ...],
+    now: str,
 ) -> Panel:
     """Return the panel of a file, or those given beside it where it names none.
 
@@ -46,27 +51,26 @@ def seat(
         NotAllowedError: Nobody is named, file and command name others, one
             person sits on it twice, or nobody knows whose levels are meant.
     """
-    nameless = assessment.panel == ONE_ASSESSOR
-    named = given if nameless else assessment.panel
+    nameless = read.panel == ONE_ASSESSOR
+    named = given if nameless else read.panel
     if not named:
         raise NotAllowedError("assessment.no_assessor")
     if given and set(given) != set(named):
         raise NotAllowedError(
             "assessment.other_panel", file=", ".join(named), given=", ".join(given)
         )
-    ids = {name: desk.person(connection, name, Role.ASSESSOR.value, now) for name in named}
-    if len(set(ids.values())) < len(named):
+    if nameless and len(named) > 1 and _has_levels(read, ruleset):
+        raise NotAllowedError("assessment.nameless_levels", names=", ".join(named))
+    ids = tuple(desk.person(connection, name, Role.ASSESSOR.value, now) for name in named)
+    if len(set(ids)) < len(named):
         raise NotAllowedError("assessment.same_assessor", names=", ".join(named))
-    if nameless and _has_levels_of_nobody(assessment):
-        if len(named) > 1:
-            raise NotAllowedError("assessment.nameless_levels", names=", ".join(named))
-        ids |= dict.fromkeys(ONE_ASSESSOR, ids[named[0]])
-    return Panel(tuple(ids[name] for name in named), ids)
+    return Panel(ids, dict(zip(read.panel, ids, strict=False)))
 
 
-def _has_levels_of_nobody(assessment: Assessment) -> bool:
-    (nobody,) = ONE_ASSESSOR
-    return any(
-        isinstance(statement.answer, dict) and nobody in statement.answer
-        for statement in assessment.statements
-    )
+def _judged(ruleset: Ruleset) -> set[str]:
+    return {fact.name for fact in ruleset.asked if isinstance(fact.measure, JudgementMeasure)}
+
+
+def _has_levels(read: Assessment, ruleset: Ruleset) -> bool:
+    judged = _judged(ruleset)
+    return any(one.fact in judged and one.answer is not None for one in read.statements)

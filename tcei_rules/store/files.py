@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from tcei_rules.errors import InvalidInputError, Mistake, NotFoundError, Place, UnreachableError
+from tcei_rules.errors import InvalidInputError, NotFoundError, Place, UnreachableError, refusal
 from tcei_rules.keys.atomic_file import write_atomically
 
 LARGEST_BYTES: Final = 10_000_000
@@ -44,8 +44,7 @@ def read_file(path: Path) -> bytes:
 
 def _too_large(path: Path, size: int) -> InvalidInputError:
     values = {"size": f"{size / 1_000_000:.1f}", "most": f"{LARGEST_BYTES // 1_000_000}"}
-    place = Place(file=str(path))
-    return InvalidInputError((Mistake(message="file.large", values=values, place=place),))
+    return refusal("file.large", Place(file=str(path)), **values)
 
 
 def write_file(path: Path, content: bytes) -> None:

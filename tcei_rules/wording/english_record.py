@@ -49,7 +49,7 @@ RECORD: Final[Mapping[str, str]] = {
     "assessment.no_assessor": "nobody is named who assessed; name a panel in the file, or give `--assessor NAME`",
     "assessment.other_panel": "the file names the panel {file}, the command {given}; leave one of them out",
     "assessment.same_assessor": "two of {names} are the same person; each assessor counts once",
-    "assessment.nameless_levels": "levels by `assessor` cannot be told apart among {names}; give the levels of each under the name, and the names as `panel`",
+    "assessment.nameless_levels": "the file does not say whose levels it states, and {names} assessed; name them in it as `panel`, and state the levels of each",
     "waiver.future": "the waiver of `{requirement}` is of {on}, and today is {today}; it counts from its day on",
     "waiver.nobody": "in a real case the waiver of `{requirement}` needs a person who has the role {role}, and a file names none; leave it out, or import the case with `--demonstration`",
     "clock.behind": "the clock of this machine says {now}, and the record goes on until {last}; nothing was stored, set the clock right and try again",

@@ -98,7 +98,7 @@ def test_an_assessor_keeps_the_id_in_the_next_case(office: Office) -> None:
 
 
 def test_a_level_for_the_whole_panel_stays_one_level(office: Office) -> None:
-    frozen = office.freeze(with_facts(gold_answers(), {"2.4": "4"}))
+    frozen = office.freeze(with_facts(gold_answers(panel=ASSESSORS[:1]), {"2.4": "4"}))
 
     assert statement(frozen, "2.4").answer == "4"
 
@@ -131,10 +131,35 @@ def test_levels_by_the_nameless_assessor_of_two_are_refused_or_can_be_judged(
     answers = gold_answers(panel=("assessor",))
     del answers["panel"]
 
-    error = refused(office, answers, assessors=ASSESSORS)
+    for stated in (answers, with_facts(bronze_without_panel(), {"2.4": "4"})):
+        error = refused(office, stated, assessors=ASSESSORS)
+        assert error.message == "assessment.nameless_levels"
+        assert "Bo Bering" in say_error(error)
 
-    assert error.message == "assessment.nameless_levels"
-    assert "Bo Bering" in say_error(error)
+
+def bronze_without_panel() -> dict[str, Tree]:
+    """Return answers without levels that name nobody."""
+    answers = bronze_answers()
+    del answers["panel"]
+    return answers
+
+
+def test_without_levels_the_command_can_name_several(office: Office) -> None:
+    frozen = office.freeze(bronze_without_panel(), sought="bronze", assessors=ASSESSORS)
+
+    assert len(frozen.record.assessors) == 2
+
+
+def test_an_assessor_of_the_command_can_have_any_name(office: Office) -> None:
+    """`consensus` means something in a file only."""
+    answers = gold_answers(panel=("assessor",))
+    del answers["panel"]
+    levels: Tree = {"assessor": "5", "consensus": "4", "reason": "together"}
+
+    frozen = office.freeze(with_facts(answers, {"2.4": levels}), assessors=("consensus",))
+
+    (person,) = frozen.assessment.panel
+    assert statement(frozen, "2.4").answer == {person: "5", "consensus": "4", "reason": "together"}
 
 
 @pytest.mark.parametrize("panel", [None, ("assessor",)])
@@ -328,7 +353,8 @@ def test_levels_are_stated_by_the_assessors(office: Office) -> None:
 
 
 def test_a_level_of_the_whole_panel_is_stated_by_the_assessors_too(office: Office) -> None:
-    frozen = office.freeze(with_facts(gold_answers(), {"2.4": "4", "2.5": "unanswered"}))
+    answers = gold_answers(panel=ASSESSORS[:1])
+    frozen = office.freeze(with_facts(answers, {"2.4": "4", "2.5": "unanswered"}))
 
     assert statement(frozen, "2.4").role == statement(frozen, "2.5").role == "assessor"
 

@@ -237,8 +237,11 @@ def test_a_certificate_that_another_program_signs_meanwhile_is_the_same(
 def test_many_who_issue_at_once_issue_one(office: Office, gold: Decided) -> None:
     offices = [office.beside() for _ in range(6)]
 
+    def issue(one: Office) -> IssuedCertificate:
+        return one.certify(gold)
+
     with ThreadPoolExecutor(6) as pool:
-        issued = list(pool.map(lambda one: one.certify(gold), offices))
+        issued = list(pool.map(issue, offices))
 
     assert {one.content for one in issued} == {issued[0].content}
     assert sorted(one.issued_before for one in issued) == [False, *[True] * 5]
