@@ -89,6 +89,11 @@ class InvalidInputError(TceiError):
         self.mistakes = mistakes
 
 
+def refusal(message: str, place: Place = NOWHERE, **values: str) -> InvalidInputError:
+    """Return the error for a single mistake."""
+    return InvalidInputError((Mistake(message=message, values=values, place=place),))
+
+
 class UsageError(TceiError):
     """A command or call was put together wrongly."""
 

@@ -23,6 +23,7 @@ def append_case(connection: Connection, chance: CountedChance | None = None) -> 
         case=chance.ulid(NOW),
         scheme="ecei",
         version="2.0.0",
+        ruleset="sha256:" + "0" * 64,
         filed_on="2026-09-01",
         demonstration=True,
         organisation="sha256:" + "0" * 64,

@@ -12,6 +12,7 @@ from tcei_certificates.signing import sign
 from tcei_certificates.trust import Issuer, Trust, TrustedKey
 from tcei_rules.domain.canonical import canonical
 from tcei_rules.domain.certificate import CertificateContent
+from tcei_rules.errors import NotAllowedError
 from tcei_rules.keys.key_file import PublicPart, Purpose
 from tcei_rules.keys.multikey import encode_multikey
 from tcei_rules.keys.signer import Signer
@@ -33,16 +34,33 @@ class CredentialIssuer:
         """Return the credential's canonical bytes, unsigned.
 
         Raises:
-            NotAllowedError: Such a certificate cannot be issued.
+            NotAllowedError: Such a certificate cannot be issued, or not with this key.
         """
+        self._key(at=content.issued_at)
         return canonical(prepare(content, self.issuer).document)
 
     def sign(self, prepared: bytes, created: str) -> bytes:
-        """Return the signed credential; the same bytes for the same input and key."""
-        key = self.issuer.key(self.issuer.key_id(encode_multikey(self.signer.public)))
+        """Return the signed credential; the same bytes for the same input and key.
+
+        Raises:
+            NotAllowedError: Verifiers would not accept the key.
+        """
         # A key made after the certificate was recorded cannot have signed before it was made.
-        moment = created if key is None else max(created, key.starts)
+        moment = max(created, self._key().starts)
+        self._key(at=moment)
         return sign(parse(Credential, prepared), self.signer, created=moment).to_bytes()
+
+    def _key(self, at: str | None = None) -> TrustedKey:
+        """Return the key as verifiers know it; one that they do not accept signs nothing."""
+        multikey = encode_multikey(self.signer.public)
+        key = self.issuer.key(self.issuer.key_id(multikey))
+        if key is None:
+            raise NotAllowedError("certificate.key_unknown", key=multikey, issuer=self.issuer.id)
+        if at is not None and at < key.starts:
+            raise NotAllowedError("certificate.key_early", key=multikey, at=at, starts=key.starts)
+        if at is not None and key.ends is not None and not key.may_sign(at):
+            raise NotAllowedError("certificate.key_ended", key=multikey, at=at, ends=key.ends)
+        return key
 
 
 def demonstration_trust(origin: str, issuer: str, name: str, keys: Iterable[PublicPart]) -> Trust:

@@ -37,7 +37,11 @@ def _strong_key(multikey: str) -> str:
 
 
 class TrustedKey(Model):
-    """A key and the time in which it may sign: from `starts` until before `ends`."""
+    """A key and the time in which it may sign: from `starts` to `ends`, both included.
+
+    Moments are seconds. In the one in which a key was retired it may have
+    signed before, and nobody can tell.
+    """
 
     multikey: Annotated[str, AfterValidator(_strong_key)]
     starts: Moment = Field(alias="from")
@@ -61,7 +65,7 @@ class TrustedKey(Model):
 
     def may_sign(self, at: str) -> bool:
         """Tell whether the key was authorised at that moment."""
-        return self.starts <= at and (self.ends is None or at < self.ends)
+        return self.starts <= at and (self.ends is None or at <= self.ends)
 
 
 def _at_least_one(keys: tuple[TrustedKey, ...]) -> tuple[TrustedKey, ...]:

@@ -16,7 +16,7 @@ from typing import NoReturn, TypeAlias
 
 import orjson
 
-from tcei_rules.errors import IntegrityError, InvalidInputError, Mistake, Place
+from tcei_rules.errors import IntegrityError, Place, refusal
 
 Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json]"
 """What the canonical form can hold: no floats and no null."""
@@ -78,14 +78,12 @@ def read_json(content: bytes, file: str = "") -> Json:
         )
         return _without_null(value)
     except UnicodeDecodeError as error:
-        raise _invalid("json.not_utf8", file, position=str(error.start)) from error
+        raise refusal("json.not_utf8", Place(file=file), position=str(error.start)) from error
     except json.JSONDecodeError as error:
         place = Place(file=file, line=error.lineno, column=error.colno)
-        raise InvalidInputError(
-            (Mistake(message="json.syntax", values={"cause": error.msg}, place=place),)
-        ) from error
+        raise refusal("json.syntax", place, cause=error.msg) from error
     except _UnfitJsonError as error:
-        raise _invalid(error.message, file, **error.values) from error
+        raise refusal(error.message, Place(file=file), **error.values) from error
 
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
@@ -99,10 +97,6 @@ class _UnfitJsonError(ValueError):
         super().__init__(message)
         self.message = message
         self.values = values
-
-
-def _invalid(message: str, file: str, **values: str) -> InvalidInputError:
-    return InvalidInputError((Mistake(message=message, values=values, place=Place(file=file)),))
 
 
 def _demand_shallow(text: str) -> None:

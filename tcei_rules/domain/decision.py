@@ -34,6 +34,8 @@ class CaseRecord(Model):
     case: Ulid
     scheme: str
     version: str
+    ruleset: Digest
+    """Of the version's text as it was when the case was opened; decisions rest on it."""
     sought: str | None = None
     filed_on: Day
     demonstration: bool

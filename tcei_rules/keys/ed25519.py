@@ -15,7 +15,7 @@ from functools import cached_property
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from tcei_rules.keys.refusal import refusal
+from tcei_rules.errors import refusal
 
 KEY_BYTES = 32
 SIGNATURE_BYTES = 64

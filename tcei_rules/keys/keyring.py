@@ -16,12 +16,17 @@ from pydantic import ValidationError
 
 from tcei_rules.domain.canonical import canonical
 from tcei_rules.domain.model import Instant
-from tcei_rules.errors import ConflictError, IntegrityError, NotFoundError, UnreachableError
+from tcei_rules.errors import (
+    ConflictError,
+    IntegrityError,
+    NotFoundError,
+    UnreachableError,
+    refusal,
+)
 from tcei_rules.keys.atomic_file import only_writer, write_atomically
 from tcei_rules.keys.ed25519 import KEY_BYTES, SigningKey
 from tcei_rules.keys.key_file import KeyFile, PublicPart, Purpose
 from tcei_rules.keys.multikey import encode_multikey
-from tcei_rules.keys.refusal import refusal
 from tcei_rules.keys.sealing import AgeSealing, Sealing
 
 SHORTEST_PASSPHRASE = 12
@@ -146,22 +151,25 @@ class Keyring:
 
     @contextmanager
     def _reading(self) -> Generator[None]:
-        if not self.folder.is_dir():
-            raise NotFoundError("keyring.no_folder", folder=str(self.folder))
         try:
+            self._demand_folder()
             yield
         except OSError as error:
             raise _unreachable("keyring.not_readable", self.folder, error) from error
 
     @contextmanager
     def _writing(self) -> Generator[None]:
-        if not self.folder.is_dir():
-            raise NotFoundError("keyring.no_folder", folder=str(self.folder))
         try:
+            self._demand_folder()
             with only_writer(self.folder):
                 yield
         except OSError as error:
             raise _unreachable("keyring.not_writable", self.folder, error) from error
+
+    def _demand_folder(self) -> None:
+        # Within `try`: a folder above may be closed to whoever asks.
+        if not self.folder.is_dir():
+            raise NotFoundError("keyring.no_folder", folder=str(self.folder))
 
 
 def _normal(passphrase: str) -> str:

@@ -8,8 +8,8 @@ Source: W3C Controlled Identifiers 1.0, sections 2.2.2 and 2.4; the multicodec
 table (ed25519-pub, 0xed).
 """
 
+from tcei_rules.errors import refusal
 from tcei_rules.keys.ed25519 import PublicKey
-from tcei_rules.keys.refusal import refusal
 
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 """Base58btc: no 0, O, I and l."""

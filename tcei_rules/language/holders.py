@@ -25,7 +25,7 @@ from tcei_rules.domain.published import (
     SourceKind,
     parse_partial_day,
 )
-from tcei_rules.errors import InvalidInputError, Mistake, Place
+from tcei_rules.errors import Place, refusal
 from tcei_rules.language.log import MistakeLog
 from tcei_rules.language.nodes import Scalar
 
@@ -81,12 +81,12 @@ def read_holders(content: bytes, file: str) -> tuple[ReadHolder, ...]:
 def _text(content: bytes, file: str) -> str:
     if len(content) > LARGEST_BYTES:
         most = str(LARGEST_BYTES // 1_000_000)
-        raise _invalid("holders.too_large", Place(file=file), most=most)
+        raise refusal("holders.too_large", Place(file=file), most=most)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _invalid("holders.not_utf8", Place(file=file, line=line)) from error
+        raise refusal("holders.not_utf8", Place(file=file, line=line)) from error
 
 
 def _rows(text: str, file: str) -> Iterator[tuple[Place, tuple[str, ...]]]:
@@ -97,19 +97,15 @@ def _rows(text: str, file: str) -> Iterator[tuple[Place, tuple[str, ...]]]:
             cells = next(reader, None)
         except csv.Error as error:
             place = Place(file=file, line=line)
-            raise _invalid("holders.syntax", place, cause=str(error)) from error
+            raise refusal("holders.syntax", place, cause=str(error)) from error
         if cells is None:
             return
         count += 1
         if count > MOST_ROWS:
-            raise _invalid("holders.too_many", Place(file=file, line=line), most=str(MOST_ROWS))
+            raise refusal("holders.too_many", Place(file=file, line=line), most=str(MOST_ROWS))
         yield Place(file=file, line=line), tuple(cells)
         # A quoted cell may run over several lines; a row stands where it begins.
         line = reader.line_num + 1
-
-
-def _invalid(message: str, place: Place, **values: str) -> InvalidInputError:
-    return InvalidInputError((Mistake(message=message, values=values, place=place),))
 
 
 def _check_header(header: tuple[str, ...], place: Place, log: MistakeLog) -> None:

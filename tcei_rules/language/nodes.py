@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from tcei_rules.domain.assessment import Answer
-from tcei_rules.errors import InvalidInputError, Mistake, Place
+from tcei_rules.errors import InvalidInputError, Mistake, Place, refusal
 
 LARGEST_BYTES = 500_000
 """Over ten times the largest file we ship; more is refused before it is parsed."""
@@ -100,16 +100,12 @@ def compose(content: bytes, file: str) -> Node:
 def _text(content: bytes, file: str) -> str:
     if len(content) > LARGEST_BYTES:
         size = f"{len(content) / 1_000_000:.1f}"
-        raise _invalid("yaml.too_large", Place(file=file), size=size)
+        raise refusal("yaml.too_large", Place(file=file), size=size)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _invalid("yaml.not_utf8", Place(file=file, line=line)) from error
-
-
-def _invalid(message: str, place: Place, **values: str) -> InvalidInputError:
-    return InvalidInputError((Mistake(message=message, values=values, place=place),))
+        raise refusal("yaml.not_utf8", Place(file=file, line=line)) from error
 
 
 @dataclass(slots=True)
@@ -176,7 +172,7 @@ class _Composer:
             self._refuse_extras(event)
             place = self._place(event.start_mark)
             if len(stack) >= DEEPEST:
-                raise _invalid("yaml.too_deep", place, limit=str(DEEPEST))
+                raise refusal("yaml.too_deep", place, limit=str(DEEPEST))
             flow = bool(event.flow_style)
             stack.append(_Open(place, kind == "MappingStartEvent", flow, []))
         elif kind in {"SequenceEndEvent", "MappingEndEvent"}:

@@ -7,27 +7,18 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from tcei_rules.domain.assessment import (
-    NO_HISTORY,
-    Answer,
-    Assessment,
-    Case,
-    History,
-    Statement,
-)
+from tcei_rules.domain.assessment import NO_HISTORY, Assessment, Case, History
+from tcei_rules.domain.canonical import Json, canonical
 from tcei_rules.domain.decision import AssessmentRecord, CaseRecord
 from tcei_rules.domain.model import Model
 from tcei_rules.domain.record import RecordKind
 from tcei_rules.domain.ruleset import Ruleset
-from tcei_rules.errors import NotAllowedError, NotFoundError
-from tcei_rules.language.assessments import (
-    ONE_ASSESSOR,
-    ReadAssessment,
-    read_assessment,
-    read_filing_day,
-)
+from tcei_rules.errors import IntegrityError, NotAllowedError, NotFoundError
+from tcei_rules.language.assessments import ReadAssessment, read_assessment, read_filing_day
 from tcei_rules.service.desk import Desk
+from tcei_rules.service.panels import seat
 from tcei_rules.service.rulesets import FoundRuleset
+from tcei_rules.service.waivers import demand_waivers
 from tcei_rules.store import applications, kept_rulesets, records
 
 M = TypeVar("M", bound=Model)
@@ -53,6 +44,8 @@ class FrozenAssessment:
     """A case and its assessment, as they stand in the record."""
 
     case: Case
+    ruleset: str
+    """Digest of the version that the case was opened under."""
     record: AssessmentRecord
     assessment: Assessment
     stated_history: History
@@ -74,8 +67,10 @@ class Assessing:
             NotAllowedError: No version was in force that day.
         """
         # The day of filing chooses the version that reads the rest.
-        filed_on = read_filing_day(content, file)
-        found = self._desk.rulesets.for_filing(application.scheme, filed_on, application.version)
+        filed_on, today = read_filing_day(content, file), self._desk.clock.now()[:10]
+        found = self._desk.rulesets.for_filing(
+            application.scheme, filed_on, application.version, today=today
+        )
         return found, read_assessment(content, file, found.ruleset)
 
     def store(
@@ -85,12 +80,10 @@ class Assessing:
 
         Raises:
             NotFoundError: There is no such organisation.
-            NotAllowedError: There is no such label, or nobody assessed.
+            NotAllowedError: There is no such label, nobody assessed, a waiver
+                does not count, or it speaks of a day to come.
         """
         _demand_label(found.ruleset, application.sought)
-        today = self._desk.clock.now()[:10]
-        if read.assessment.assessed_on > today:
-            raise NotAllowedError("assessment.future", on=read.assessment.assessed_on, today=today)
         return self._desk.database.write(
             lambda connection: self._store(connection, found, read, application)
         )
@@ -102,56 +95,50 @@ class Assessing:
         read: ReadAssessment,
         application: Application,
     ) -> FrozenAssessment:
-        desk, now = self._desk, self._desk.clock.now()
+        desk, ruleset = self._desk, found.ruleset
+        now = desk.moment(connection)
+        _demand_past(read.assessment, now[:10])
+        demand_waivers(
+            connection,
+            read.assessment,
+            demonstration=application.demonstration,
+            today=now[:10],
+        )
         organisation = desk.organisation(connection, application.organisation)
-        panel = self._panel(connection, read.assessment, application, now)
-        assessment = _with_panel(read.assessment, panel).model_copy(
+        panel = seat(desk, connection, read.assessment, ruleset, application.assessors, now)
+        assessment = panel.sign(read.assessment, ruleset).model_copy(
             update={"attributes": organisation.attributes}
         )
-        kept_rulesets.keep_ruleset(connection, found.ruleset, found.content)
+        kept_rulesets.keep_ruleset(connection, ruleset, found.content)
         case = Case(
             id=desk.chance.ulid(now),
             organisation=organisation.id,
-            scheme=found.ruleset.scheme,
-            version=found.ruleset.version,
+            scheme=ruleset.scheme,
+            version=ruleset.version,
             sought=application.sought,
             filed_on=assessment.filed_on,
             demonstration=application.demonstration,
         )
-        self._record_case(connection, case)
-        record = self._record_assessment(connection, case, assessment, read.history, panel, now)
+        self._record_case(connection, case, ruleset.digest)
+        record = self._record_assessment(connection, case, assessment, read.history, now)
         return FrozenAssessment(
-            case=case, record=record, assessment=assessment, stated_history=read.history
+            case=case,
+            ruleset=ruleset.digest,
+            record=record,
+            assessment=assessment,
+            stated_history=read.history,
         )
 
-    def _panel(
-        self, connection: Connection, assessment: Assessment, application: Application, now: str
-    ) -> dict[str, str]:
-        """Return the pseudonymous id of everyone on the panel, by the name in the file."""
-        named = assessment.panel
-        if named == ONE_ASSESSOR:
-            named = application.assessors
-        if not named:
-            raise NotAllowedError("assessment.no_assessor")
-        if application.assessors and set(application.assessors) != set(named):
-            raise NotAllowedError(
-                "assessment.other_panel",
-                file=", ".join(named), given=", ".join(application.assessors),
-            )  # fmt: skip
-        panel = {name: self._desk.person(connection, name, "assessor", now) for name in named}
-        if len(set(panel.values())) < len(panel):
-            raise NotAllowedError("assessment.same_assessor", names=", ".join(named))
-        return panel
-
-    def _record_case(self, connection: Connection, case: Case) -> None:
+    def _record_case(self, connection: Connection, case: Case, ruleset: str) -> None:
         public_part = CaseRecord(
             case=case.id,
             scheme=case.scheme,
             version=case.version,
+            ruleset=ruleset,
             sought=case.sought,
             filed_on=case.filed_on,
             demonstration=case.demonstration,
-            organisation=self._desk.keep(connection, {"organisation": case.organisation}),
+            organisation=self._desk.keep(connection, _committed(case.organisation)),
         )
         records.append(connection, case.id, RecordKind.CASE, public_part)
         applications.link(connection, case.id, case.organisation)
@@ -162,7 +149,6 @@ class Assessing:
         case: Case,
         assessment: Assessment,
         history: History,
-        panel: dict[str, str],
         now: str,
     ) -> AssessmentRecord:
         public_part = AssessmentRecord(
@@ -170,7 +156,7 @@ class Assessing:
             case=case.id,
             assessed_on=assessment.assessed_on,
             frozen_at=now,
-            assessors=tuple(panel.values()),
+            assessors=assessment.panel,
             facts=self._desk.keep(connection, assessment.members()),
             history=(
                 None if history == NO_HISTORY else self._desk.keep(connection, history.members())
@@ -195,9 +181,11 @@ def frozen(connection: Connection, assessment: str) -> FrozenAssessment:
         NotFoundError: There is none of that id, or its facts were erased.
     """
     record = records.demand(connection, RecordKind.ASSESSMENT, assessment, AssessmentRecord)
+    case = records.demand(connection, RecordKind.CASE, record.case, CaseRecord)
     history = record.history
     return FrozenAssessment(
-        case=case_of(connection, record.case),
+        case=_with_organisation(connection, case),
+        ruleset=case.ruleset,
         record=record,
         assessment=opened(connection, record.facts, Assessment),
         stated_history=NO_HISTORY if history is None else opened(connection, history, History),
@@ -209,11 +197,20 @@ def case_of(connection: Connection, case: str) -> Case:
 
     Raises:
         NotFoundError: There is none of that id, or its organisation was erased.
+        IntegrityError: It was linked to another organisation than it was opened for.
     """
     record = records.demand(connection, RecordKind.CASE, case, CaseRecord)
-    organisation = applications.organisation_of(connection, case)
-    if organisation is None:
-        raise NotFoundError("record.erased", what=case)
+    return _with_organisation(connection, record)
+
+
+def _with_organisation(connection: Connection, record: CaseRecord) -> Case:
+    organisation = applications.organisation_of(connection, record.case)
+    committed = records.open_commitment(connection, record.organisation)
+    if organisation is None or committed is None:
+        raise NotFoundError("record.erased", what=record.case)
+    # The link can be deleted and written anew by anyone who has the file; the record cannot.
+    if canonical(_committed(organisation)).decode() != committed:
+        raise IntegrityError("case.other_organisation", case=record.case)
     return Case(
         id=record.case,
         organisation=organisation,
@@ -223,6 +220,11 @@ def case_of(connection: Connection, case: str) -> Case:
         filed_on=record.filed_on,
         demonstration=record.demonstration,
     )
+
+
+def _committed(organisation: str) -> dict[str, Json]:
+    """Return what a case commits to instead of naming its organisation."""
+    return {"organisation": organisation}
 
 
 def opened(connection: Connection, commitment: str, model: type[M]) -> M:
@@ -245,15 +247,6 @@ def _demand_label(ruleset: Ruleset, sought: str | None) -> None:
         )
 
 
-def _with_panel(assessment: Assessment, panel: dict[str, str]) -> Assessment:
-    """Return the assessment with pseudonymous ids instead of names."""
-    statements = tuple(_with_ids(one, panel) for one in assessment.statements)
-    update = {"panel": tuple(panel.values()), "statements": statements}
-    return assessment.model_copy(update=update)
-
-
-def _with_ids(statement: Statement, panel: dict[str, str]) -> Statement:
-    if not isinstance(statement.answer, dict):
-        return statement
-    answer: Answer = {panel.get(name, name): level for name, level in statement.answer.items()}
-    return statement.model_copy(update={"answer": answer})
+def _demand_past(assessment: Assessment, today: str) -> None:
+    if assessment.assessed_on > today:
+        raise NotAllowedError("assessment.future", on=assessment.assessed_on, today=today)

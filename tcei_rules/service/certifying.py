@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from tcei_rules.domain.canonical import sha256
 from tcei_rules.domain.certificate import CertificateContent, Result
-from tcei_rules.domain.decision import CertificateRecord, DecisionKind, DecisionRecord
+from tcei_rules.domain.decision import (
+    AssessmentRecord,
+    CertificateRecord,
+    DecisionKind,
+    DecisionRecord,
+)
 from tcei_rules.domain.outcome import Outcome, RequirementFinding, Validity
 from tcei_rules.domain.record import Record, RecordKind
 from tcei_rules.domain.ruleset import Label, Ruleset
-from tcei_rules.errors import ConflictError, NotAllowedError, NotFoundError
+from tcei_rules.errors import IntegrityError, NotAllowedError, NotFoundError
 from tcei_rules.service.assessing import case_of, opened
 from tcei_rules.service.desk import Desk
 from tcei_rules.service.ports import Issuer
-from tcei_rules.store import certificates, records
+from tcei_rules.store import certificates, decisions, records
 from tcei_rules.wording.sentences import Speaker
 
 GRANTING = (DecisionKind.GRANT, DecisionKind.RENEW)
@@ -28,6 +33,8 @@ class IssuedCertificate:
 
     record: CertificateRecord
     content: bytes
+    issued_before: bool = field(default=False, compare=False)
+    """It was there already, and is handed out once more."""
 
 
 class Certifying:
@@ -37,41 +44,37 @@ class Certifying:
         self._desk = desk
 
     def issue(self, decision: str, issuer: Issuer, language: str = "en") -> IssuedCertificate:
-        """Issue the certificate of a decision, or finish one whose signing was cut off.
+        """Issue the certificate of a decision; asked again, hand out the one that is there.
 
         It is prepared and recorded in one transaction, then signed. Signing
         gives the same bytes again, so a certificate that was recorded and not
-        yet signed is simply signed now.
+        yet signed is simply signed now. Whoever else issues it meanwhile, here
+        or in another program: there is one, and both get its bytes.
 
         Raises:
-            NotAllowedError: The decision grants nothing, or a real certificate is asked for.
-            ConflictError: It was issued already.
+            NotAllowedError: The decision grants nothing, a real certificate is
+                asked for, or the issuer's key may not sign.
             NotFoundError: There is no such decision.
+            IntegrityError: The decision was not recorded by the rules.
         """
         database = self._desk.database
-        waiting = database.read(lambda connection: self._waiting(connection, decision))
-        record = waiting or database.write(
-            lambda connection: self._record(connection, decision, issuer, language)
-        )
-        return database.write(lambda connection: self._sign(connection, record, issuer))
-
-    def _waiting(self, connection: Connection, decision: str) -> CertificateRecord | None:
-        """Return a certificate that was recorded and never signed."""
-        found = records.certificate_of(connection, decision)
-        if found is None:
-            return None
-        record = records.public_part(found, CertificateRecord)
-        if certificates.signed(connection, record.certificate) is not None:
-            raise ConflictError("certificate.issued_already", number=record.number)
-        return record
+        record = database.read(lambda connection: _recorded(connection, decision))
+        if record is None:
+            record = database.write(
+                lambda connection: self._record(connection, decision, issuer, language)
+            )
+        return database.write(lambda connection: _sign(connection, record, issuer))
 
     def _record(
         self, connection: Connection, decision_id: str, issuer: Issuer, language: str
     ) -> CertificateRecord:
+        there = _recorded(connection, decision_id)
+        if there is not None:
+            return there
         found = records.find(connection, decision_id)
         if found is None or found.kind is not RecordKind.DECISION:
             raise NotFoundError("decision.absent", id=decision_id)
-        decision = _decision(found)
+        decision = records.public_part(found, DecisionRecord)
         content = self._content(connection, found, decision, language)
         prepared = issuer.prepare(content)
         record = CertificateRecord(
@@ -97,11 +100,12 @@ class Certifying:
             raise NotAllowedError("certificate.nothing_granted", id=decision.decision)
         if not case.demonstration:
             raise NotAllowedError("certificate.real_not_yet")
+        now = self._desk.moment(connection, decision.decided_at)
         ruleset = self._desk.rulesets.by_digest(connection, decision.ruleset)
         outcome = opened(connection, decision.outcome, Outcome)
+        _demand_sound(connection, decision, outcome)
         speaker = Speaker(ruleset, language)
         label = ruleset.label(decision.label)
-        now = self._desk.clock.now()
         return CertificateContent(
             id=self._desk.chance.ulid(now),
             number=self._number(connection, case.scheme, now[:4]),
@@ -129,15 +133,6 @@ class Certifying:
         prefix = f"DEMO-{scheme.upper()}-{year}-"
         issued = records.count(connection, RecordKind.CERTIFICATE, prefix)
         return f"{prefix}{issued + 1:04d}"
-
-    def _sign(
-        self, connection: Connection, record: CertificateRecord, issuer: Issuer
-    ) -> IssuedCertificate:
-        prepared = certificates.prepared(connection, record.certificate)
-        assert prepared is not None
-        content = issuer.sign(prepared, record.issued_at)
-        certificates.keep_signed(connection, record.certificate, content)
-        return IssuedCertificate(record=record, content=content)
 
     def find(self, number_or_id: str) -> IssuedCertificate:
         """Return an issued certificate by number or id.
@@ -171,8 +166,37 @@ class Certifying:
         )
 
 
-def _decision(record: Record) -> DecisionRecord:
-    return records.public_part(record, DecisionRecord)
+def _recorded(connection: Connection, decision: str) -> CertificateRecord | None:
+    found = records.certificate_of(connection, decision)
+    return None if found is None else records.public_part(found, CertificateRecord)
+
+
+def _sign(connection: Connection, record: CertificateRecord, issuer: Issuer) -> IssuedCertificate:
+    stored = certificates.signed(connection, record.certificate)
+    if stored is not None:
+        return IssuedCertificate(record=record, content=stored, issued_before=True)
+    prepared = certificates.prepared(connection, record.certificate)
+    if prepared is None or sha256(prepared) != record.credential:
+        raise IntegrityError("certificate.prepared", number=record.number)
+    content = issuer.sign(prepared, record.issued_at)
+    certificates.keep_signed(connection, record.certificate, content)
+    return IssuedCertificate(record=record, content=content)
+
+
+def _demand_sound(connection: Connection, decision: DecisionRecord, outcome: Outcome) -> None:
+    """Refuse a decision that could only be written past this program."""
+    if not decisions.is_constrained(connection, decision):
+        raise IntegrityError("decision.unconstrained", id=decision.decision)
+    assessment = records.demand(
+        connection, RecordKind.ASSESSMENT, decision.assessment, AssessmentRecord
+    )
+    judged = (decision.case, decision.facts, decision.ruleset)
+    if judged != (assessment.case, assessment.facts, outcome.ruleset):
+        raise IntegrityError("decision.of_another", id=decision.decision)
+    if decision.label not in outcome.granted:
+        raise IntegrityError(
+            "decision.never_granted", id=decision.decision, label=decision.label or ""
+        )
 
 
 def _results(

@@ -8,14 +8,8 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection
 
-from tcei_rules.domain.assessment import Assessment, Award, Case, History
-from tcei_rules.domain.decision import (
-    Authentication,
-    CertificateRecord,
-    DecisionKind,
-    DecisionRecord,
-    Reason,
-)
+from tcei_rules.domain.assessment import Assessment, Case, History
+from tcei_rules.domain.decision import Authentication, DecisionKind, DecisionRecord, Reason
 from tcei_rules.domain.outcome import Outcome, Validity, pack
 from tcei_rules.domain.record import RecordKind
 from tcei_rules.domain.ruleset import Ruleset
@@ -25,7 +19,8 @@ from tcei_rules.engine.validity import validity_from
 from tcei_rules.errors import ConflictError, NotAllowedError
 from tcei_rules.service.assessing import FrozenAssessment, case_of, frozen, opened
 from tcei_rules.service.desk import Desk
-from tcei_rules.store import applications, decisions, disagreements, records
+from tcei_rules.service.histories import history_of
+from tcei_rules.store import decisions, disagreements, records
 
 Evaluations: TypeAlias = Callable[[Ruleset], Evaluation]
 """Gives the evaluation of a ruleset with both evaluators."""
@@ -105,21 +100,22 @@ class Deciding:
     def _gather(
         self, connection: Connection, assessment: str
     ) -> tuple[FrozenAssessment, History, Ruleset]:
-        found = frozen(connection, assessment)
-        name = f"{found.case.scheme}/{found.case.version}"
-        ruleset = self._desk.rulesets.find(name).ruleset
-        return found, history_of(connection, found), ruleset
+        found, rulesets = frozen(connection, assessment), self._desk.rulesets
+        # The text kept with the case, and not the file: that may have been edited since.
+        ruleset = rulesets.by_digest(connection, found.ruleset)
+        return found, history_of(connection, rulesets, found), ruleset
 
     def _record(self, connection: Connection, judged: Judged, wish: Wish) -> Decided:
-        desk, now, found = self._desk, self._desk.clock.now(), judged.frozen
+        desk, found = self._desk, judged.frozen
+        now = desk.moment(connection, found.record.frozen_at)
         if decisions.decision_on(connection, found.record.assessment) is not None:
             raise ConflictError("decision.made_already", assessment=found.record.assessment)
-        if history_of(connection, found) != judged.history:
+        if history_of(connection, desk.rulesets, found) != judged.history:
             raise ConflictError("decision.history_changed")
         label = granted_label(judged, wish)
         if label is not None and not found.case.demonstration:
             _demand_no_placeholder(judged.ruleset)
-        validity = _validity(judged.outcome, label, now[:10])
+        validity = self._validity(judged, label, now[:10])
         decider = desk.person(connection, wish.decider, "decision_maker", now)
         confirmer = desk.person(connection, wish.confirmer, "decision_maker", now)
         _demand_people_apart(decider, confirmer, found.record.assessors, wish)
@@ -153,6 +149,20 @@ class Deciding:
         )
         return _decided(judged, public_part, wish.reason)
 
+    def _validity(self, judged: Judged, label: str | None, decided_on: str) -> Validity | None:
+        if label is None:
+            return None
+        term = judged.outcome.term(label)
+        if term is None:
+            raise NotAllowedError("decision.no_end", label=label)
+        validity = validity_from(term, decided_on)
+        until = self._desk.rulesets.until(
+            judged.ruleset.scheme, judged.ruleset.version, term.valid_until
+        )
+        if validity is None or until < validity.valid_from:
+            raise NotAllowedError("decision.ended", label=label, until=until)
+        return validity.model_copy(update={"valid_until": until})
+
     def _keep_disagreement(
         self, assessment: str, ruleset: Ruleset, error: DisagreementError
     ) -> None:
@@ -173,7 +183,7 @@ class Deciding:
         """Return a recorded decision with what it rests on.
 
         Raises:
-            NotFoundError: There is none of that id, or its facts were erased.
+            NotFoundError: There is none of that id, or something it rests on was erased.
         """
         return self._desk.database.read(lambda connection: self._show(connection, decision))
 
@@ -205,44 +215,6 @@ class Deciding:
         recorded = self.show(decision)
         outcome = evaluations(recorded.ruleset).judge(recorded.assessment, recorded.history)
         return outcome.canonical() == recorded.outcome.canonical()
-
-
-def history_of(connection: Connection, found: FrozenAssessment) -> History:
-    """Return the labels an organisation held: issued here, or stated beside the answers."""
-    awards = [
-        award
-        for case in applications.cases_of(connection, found.case.organisation)
-        for award in _awards(connection, case)
-    ]
-    stated = found.stated_history
-    return History(
-        awards=(*stated.awards, *awards),
-        looked_up=stated.looked_up,
-        demonstration=found.case.demonstration,
-    )
-
-
-def _awards(connection: Connection, case: str) -> list[Award]:
-    awards: list[Award] = []
-    for record in records.of_case(connection, RecordKind.DECISION, case):
-        decision = records.public_part(record, DecisionRecord)
-        issued = records.certificate_of(connection, decision.decision)
-        if issued is not None:
-            awards.append(_award(connection, case, decision, issued.content))
-    return awards
-
-
-def _award(connection: Connection, case: str, decision: DecisionRecord, issued: str) -> Award:
-    certificate = CertificateRecord.model_validate_json(issued)
-    facts = records.open_commitment(connection, decision.facts)
-    return Award(
-        scheme=case_of(connection, case).scheme,
-        label=certificate.label,
-        valid_from=certificate.validity.valid_from,
-        valid_until=certificate.validity.valid_until,
-        demonstration=certificate.demonstration,
-        assessment=None if facts is None else Assessment.model_validate_json(facts),
-    )
 
 
 def granted_label(judged: Judged, wish: Wish) -> str | None:
@@ -313,18 +285,6 @@ def rank(ruleset: Ruleset, label: str | None) -> int:
     return 0 if label is None else ids.index(label) + 1
 
 
-def _validity(outcome: Outcome, label: str | None, decided_on: str) -> Validity | None:
-    if label is None:
-        return None
-    term = outcome.term(label)
-    if term is None:
-        raise NotAllowedError("decision.no_end", label=label)
-    validity = validity_from(term, decided_on)
-    if validity is None:
-        raise NotAllowedError("decision.ended", label=label, until=term.valid_until)
-    return validity
-
-
 def _decided(judged: Judged, record: DecisionRecord, reason: str | None) -> Decided:
     return Decided(
         record=record,
@@ -338,7 +298,4 @@ def _decided(judged: Judged, record: DecisionRecord, reason: str | None) -> Deci
 
 
 def _reason(connection: Connection, record: DecisionRecord) -> str | None:
-    if record.reason is None:
-        return None
-    content = records.open_commitment(connection, record.reason)
-    return None if content is None else Reason.model_validate_json(content).reason
+    return None if record.reason is None else opened(connection, record.reason, Reason).reason

@@ -9,13 +9,13 @@ from sqlalchemy import Connection
 from tcei_rules.domain.assessment import Attributes
 from tcei_rules.domain.canonical import Json
 from tcei_rules.domain.decision import MembershipRecord
+from tcei_rules.domain.names import clean_name
 from tcei_rules.domain.record import RecordKind
 from tcei_rules.errors import NotAllowedError, NotFoundError
 from tcei_rules.service.ports import Chance, Clock
 from tcei_rules.service.rulesets import Rulesets
 from tcei_rules.store import organisations, people, records
 from tcei_rules.store.database import Database
-from tcei_rules.store.names import clean_name
 from tcei_rules.store.organisations import Organisation
 
 
@@ -27,6 +27,22 @@ class Desk:
     rulesets: Rulesets
     clock: Clock
     chance: Chance
+
+    def moment(self, connection: Connection, *earlier: str) -> str:
+        """Return the present time; what is recorded under it follows what was before.
+
+        Args:
+            connection: In the transaction that records something.
+            earlier: Times of what it rests on.
+
+        Raises:
+            NotAllowedError: The clock shows a time before the last record, or before these.
+        """
+        now, last = self.clock.now(), records.last_moment(connection)
+        latest = max((*earlier, last or ""))
+        if now < latest:
+            raise NotAllowedError("clock.behind", now=now, last=latest)
+        return now
 
     def keep(self, connection: Connection, value: Json) -> str:
         """Keep something that may have to be forgotten; return the commitment to it."""
@@ -45,7 +61,7 @@ class Desk:
         if person is None:
             person = self.chance.ulid(at)
             people.add_person(connection, person, name)
-        if not people.has_role(connection, person, role):
+        if not people.has_role(connection, person, role, at[:10]):
             self._take_role(connection, person, name, role, at)
         return person
 

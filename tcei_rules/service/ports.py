@@ -39,5 +39,9 @@ class Issuer(Protocol):
         ...
 
     def sign(self, prepared: bytes, created: str) -> bytes:
-        """Return the signed credential; the same bytes for the same input."""
+        """Return the signed credential; the same bytes for the same input.
+
+        Raises:
+            NotAllowedError: The key may not sign it.
+        """
         ...

@@ -10,13 +10,13 @@ from sqlalchemy import Connection
 from tcei_rules.analysis.dating import DatedLabel, Summary, date_label, summary
 from tcei_rules.domain.certificate import Status
 from tcei_rules.domain.days import format_day, parse_day
-from tcei_rules.domain.decision import CertificateRecord
+from tcei_rules.domain.decision import CaseRecord, CertificateRecord, DecisionRecord
+from tcei_rules.domain.names import name_key
 from tcei_rules.domain.record import RecordKind
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.language.holders import ReadHolder, read_holders
 from tcei_rules.service.desk import Desk
 from tcei_rules.store import published, records
-from tcei_rules.store.names import name_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ class Registering:
         found = self._desk.database.read(
             lambda connection: [
                 *_published(connection, scheme, rulesets, on),
-                *self._issued(connection, on),
+                *self._issued(connection, scheme, on),
             ]
         )
         wanted = name_key(text)
@@ -85,26 +85,35 @@ class Registering:
     def _versions(self, scheme: str) -> list[Ruleset]:
         return [found.ruleset for found in self._desk.rulesets.of_scheme(scheme)]
 
-    def _issued(self, connection: Connection, on: str) -> Iterator[Entry]:
+    def _issued(self, connection: Connection, scheme: str, on: str) -> Iterator[Entry]:
         for record in records.of_kind(connection, RecordKind.CERTIFICATE):
             certificate = records.public_part(record, CertificateRecord)
-            if certificate.issued_at[:10] > on:
+            case = _case_behind(connection, certificate)
+            if case.scheme != scheme or certificate.issued_at[:10] > on:
                 continue
             attributes = self._desk.attributes(connection, certificate.holder)
+            until = self._desk.rulesets.until(
+                scheme, case.version, certificate.validity.valid_until
+            )
             yield Entry(
                 name=attributes.name,
                 country=attributes.country,
                 label=certificate.label,
-                status=status_on(certificate, on),
-                until=certificate.validity.valid_until,
+                status=_status_on(certificate, until, on),
+                until=until,
                 source=certificate.number,
                 demonstration=certificate.demonstration,
             )
 
 
-def status_on(certificate: CertificateRecord, on: str) -> Status:
+def _case_behind(connection: Connection, certificate: CertificateRecord) -> CaseRecord:
+    decision = records.demand(connection, RecordKind.DECISION, certificate.decision, DecisionRecord)
+    return records.demand(connection, RecordKind.CASE, decision.case, CaseRecord)
+
+
+def _status_on(certificate: CertificateRecord, until: str, on: str) -> Status:
     """Return what a certificate is on a day, by its dates."""
-    if on > certificate.validity.valid_until:
+    if on > until:
         return Status.EXPIRED
     if on < certificate.validity.valid_from:
         return Status.NOT_YET_VALID

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from tcei_rules.analysis.cases import CaseResult, run_cases
-from tcei_rules.domain.days import parse_day
+from tcei_rules.domain.days import format_day, parse_day
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.engine.evaluation import Evaluation
 from tcei_rules.errors import IntegrityError, NotAllowedError, NotFoundError
@@ -65,13 +65,40 @@ class Rulesets:
 
     def of_scheme(self, scheme: str) -> list[FoundRuleset]:
         """Return all shipped versions of a scheme, oldest first."""
-        found = [self.find(name) for name in self.names() if name.split("/")[0] == scheme]
+        found = self._versions(scheme)
         if not found:
             raise NotFoundError("scheme.absent", scheme=scheme)
+        return found
+
+    def _versions(self, scheme: str) -> list[FoundRuleset]:
+        found = [self.find(name) for name in self.names() if name.split("/")[0] == scheme]
         return sorted(found, key=lambda one: one.ruleset.in_force.start)
 
-    def for_filing(self, scheme: str, filed_on: str, version: str | None = None) -> FoundRuleset:
+    def until(self, scheme: str, version: str, valid_until: str) -> str:
+        """Return the last valid day of a label under a version, as the version after it lets it.
+
+        Source: docs/ruleset-language.md, `certificates_until`.
+        """
+        follows = (one.ruleset.supersedes for one in self._versions(scheme))
+        latest = [
+            format_day(one.certificates_until)
+            for one in follows
+            if one is not None and one.version == version and one.certificates_until is not None
+        ]
+        return min((valid_until, *latest))
+
+    def for_filing(
+        self, scheme: str, filed_on: str, version: str | None = None, *, today: str | None = None
+    ) -> FoundRuleset:
         """Return the version in force on the day of filing, or the one chosen where one may.
+
+        Args:
+            scheme: Id of the scheme.
+            filed_on: The day of filing.
+            version: The one chosen by the applicant.
+            today: The day on which the case is opened; what was filed before a
+                version that takes over pending applications then comes under it.
+                Not given, nothing is pending.
 
         Raises:
             NotAllowedError: No version was in force that day, or not the one chosen.
@@ -80,6 +107,8 @@ class Rulesets:
         versions = self.of_scheme(scheme)
         present = [one for one in versions if one.ruleset.in_force.start <= day]
         allowed = _allowed(present, day)
+        if allowed and today is not None:
+            allowed = _taken_over(allowed, versions[len(present) :], parse_day(today))
         if not allowed:
             raise NotAllowedError("scheme.not_yet", scheme=scheme, day=filed_on)
         if version is None:
@@ -138,3 +167,15 @@ def _allowed(present: list[FoundRuleset], day: int) -> list[FoundRuleset]:
     supersedes = newest.ruleset.supersedes
     choice = None if supersedes is None else supersedes.choice_until
     return present[-2:] if choice is not None and day <= choice else [newest]
+
+
+def _taken_over(
+    allowed: list[FoundRuleset], later: list[FoundRuleset], today: int
+) -> list[FoundRuleset]:
+    """Return what applies to a pending application once later versions are in force."""
+    for one in later:
+        supersedes = one.ruleset.supersedes
+        if one.ruleset.in_force.start > today or supersedes is None or supersedes.pending == "old":
+            break
+        allowed = [one]
+    return allowed

@@ -1,19 +1,20 @@
 """One door to the database: every unit of work goes through it.
 
 SQLite with WAL, `BEGIN IMMEDIATE` for writing, foreign keys and recursive
-triggers on. A unit of work that meets a lock is tried again; what cannot be
-used at all is told in a sentence.
+triggers on; what is deleted is overwritten. A unit of work that meets a lock is
+tried again; what cannot be used at all is told in a sentence.
 """
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from tcei_rules.errors import ConflictError, IntegrityError, NotFoundError, UnreachableError
 
@@ -23,6 +24,17 @@ BUSY_SECONDS: Final = 5.0
 """How long one statement waits for a lock before the unit of work starts anew."""
 TRIES: Final = 3
 MIGRATIONS: Final = "tcei_rules.store:migrations"
+
+DRIVERS: Final = ("sqlite", "sqlite+pysqlite")
+"""Kinds of databases that can be used, each under the names SQLAlchemy has for it."""
+
+PRAGMAS: Final = (
+    "journal_mode = WAL",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",
+    # Otherwise most builds leave what was erased in free pages of the file.
+    "secure_delete = ON",
+)
 
 
 class Database:
@@ -87,7 +99,14 @@ class Database:
 
     def _demand_file(self) -> None:
         path = self._engine.url.database
-        if path and path != ":memory:" and not Path(path).is_file():
+        if not path or path == ":memory:":
+            return
+        try:
+            there = Path(path).is_file()
+        except OSError as error:
+            cause = error.strerror or type(error).__name__
+            raise UnreachableError("database.unreadable", path=path, cause=cause) from error
+        if not there:
             raise NotFoundError("database.absent", path=path)
 
     def _run(self, work: Callable[[Connection], T], *, writing: bool) -> T:
@@ -105,19 +124,23 @@ class Database:
             connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
             try:
                 result = work(connection)
+                connection.exec_driver_sql("ROLLBACK" if self._rehearse else "COMMIT")
             except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
+                _take_back(connection)
                 raise
-            connection.exec_driver_sql("ROLLBACK" if self._rehearse else "COMMIT")
             return result
 
     def _told(self, error: DBAPIError) -> Exception:
         cause = str(error.orig)
         where = self._engine.url.database or self.url
+        if isinstance(error.orig, sqlite3.IntegrityError):
+            return ConflictError("database.refused", cause=cause)
         if _is_lock(error):
             return UnreachableError("database.locked", path=where)
         if "full" in cause:
             return UnreachableError("database.full", path=where)
+        if "disk I/O error" in cause:
+            return UnreachableError("database.disk", path=where)
         if "readonly" in cause or "unable to open" in cause:
             return UnreachableError("database.not_writable", path=where)
         if "not a database" in cause or "malformed" in cause:
@@ -125,6 +148,17 @@ class Database:
         if "no such table" in cause or "no such column" in cause:
             return NotFoundError("database.absent", path=where)
         return ConflictError("database.refused", cause=cause)
+
+
+def _take_back(connection: Connection) -> None:
+    """Undo what was begun; whatever went wrong stays what is told."""
+    if connection.invalidated:
+        return  # the driver's connection is closed, and what was begun with it
+    try:
+        connection.exec_driver_sql("ROLLBACK")
+    except SQLAlchemyError:
+        # After some failures SQLite has rolled back by itself; a new connection is safe anyway.
+        connection.invalidate()
 
 
 def _is_lock(error: DBAPIError) -> bool:
@@ -136,15 +170,15 @@ def _engine(url: str, busy_seconds: float) -> Engine:
         parsed = make_url(url)
     except ArgumentError as error:
         raise UnreachableError("database.url", url=url) from error
-    if parsed.get_backend_name() != "sqlite":
-        raise UnreachableError("database.kind", kind=parsed.get_backend_name())
+    if parsed.drivername not in DRIVERS:
+        raise UnreachableError("database.kind", kind=parsed.drivername)
     engine = create_engine(parsed, connect_args={"timeout": busy_seconds})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         # The driver must not begin transactions of its own: we say BEGIN IMMEDIATE.
         connection.isolation_level = None
-        for pragma in ("journal_mode = WAL", "foreign_keys = ON", "recursive_triggers = ON"):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     return engine

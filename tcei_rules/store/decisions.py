@@ -47,6 +47,20 @@ def constrain_decision(
     connection.execute(insert(PART), rows)
 
 
+def is_constrained(connection: Connection, decision: DecisionRecord) -> bool:
+    """Tell whether the constraints of a decision were written, and speak of the same as its record.
+
+    A record alone can be inserted by anyone who has the file.
+    """
+    row = connection.execute(select(DECISION).where(DECISION.c.id == decision.decision)).first()
+    said = (decision.case, decision.assessment, decision.decider, decision.confirmer)
+    if row is None or (row.case_id, row.assessment_id, row.decider, row.confirmer) != said:
+        return False
+    query = select(PART.c.person_id, PART.c.part).where(PART.c.decision_id == decision.decision)
+    played = {(person, part) for person, part in connection.execute(query)}
+    return {(decision.decider, "decider"), (decision.confirmer, "confirmer")} <= played
+
+
 def decision_on(connection: Connection, assessment: str) -> str | None:
     """Return the decision on an assessment, or nothing."""
     return connection.scalar(select(DECISION.c.id).where(DECISION.c.assessment_id == assessment))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from tcei_rules.errors import InvalidInputError, Mistake, NotFoundError, Place, UnreachableError
+from tcei_rules.errors import InvalidInputError, NotFoundError, Place, UnreachableError, refusal
 from tcei_rules.keys.atomic_file import write_atomically
 
 LARGEST_BYTES: Final = 10_000_000
-"""Larger files are refused before they are read; no document of ours comes near."""
+"""Of larger files no more is read; no document of ours comes near."""
 
 
 READABLE: Final = 0o644
@@ -25,18 +25,26 @@ def read_file(path: Path) -> bytes:
         UnreachableError: It cannot be read.
     """
     try:
-        size = path.stat().st_size
         if path.is_dir():
             raise UnreachableError("file.folder", path=str(path))
-        if size > LARGEST_BYTES:
-            values = {"size": f"{size / 1_000_000:.1f}", "most": f"{LARGEST_BYTES // 1_000_000}"}
-            place = Place(file=str(path))
-            raise InvalidInputError((Mistake(message="file.large", values=values, place=place),))
-        return path.read_bytes()
+        with path.open("rb") as file:
+            # Pipes and devices have no size beforehand: the reading itself must end.
+            content = file.read(LARGEST_BYTES + 1)
+        size = max(len(content), path.stat().st_size)
     except FileNotFoundError as error:
         raise NotFoundError("file.absent", path=str(path)) from error
     except OSError as error:
-        raise UnreachableError("file.unreadable", path=str(path), cause=_cause(error)) from error
+        raise unreadable(str(path), error) from error
+    except ValueError as error:  # half a character, or a zero in the name
+        raise NotFoundError("file.absent", path=str(path)) from error
+    if len(content) > LARGEST_BYTES:
+        raise _too_large(path, size)
+    return content
+
+
+def _too_large(path: Path, size: int) -> InvalidInputError:
+    values = {"size": f"{size / 1_000_000:.1f}", "most": f"{LARGEST_BYTES // 1_000_000}"}
+    return refusal("file.large", Place(file=str(path)), **values)
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -63,6 +71,11 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UnreachableError("file.unwritable", path=str(path), cause=_cause(error)) from error
+
+
+def unreadable(path: str, error: OSError) -> UnreachableError:
+    """Return what to tell of a file or folder that cannot be looked at."""
+    return UnreachableError("file.unreadable", path=path, cause=_cause(error))
 
 
 def _cause(error: OSError) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from tcei_rules.domain.assessment import Attributes
 from tcei_rules.domain.canonical import canonical
-from tcei_rules.store.names import name_key
+from tcei_rules.domain.names import name_key
 from tcei_rules.store.tables import ATTRIBUTES, ORGANISATION
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert, select
 
-from tcei_rules.store.names import name_key
+from tcei_rules.domain.names import name_key
 from tcei_rules.store.tables import MEMBERSHIP, PERSON
 
 
@@ -19,10 +19,10 @@ def add_person(connection: Connection, person: str, name: str) -> None:
     connection.execute(insert(PERSON).values(values))
 
 
-def has_role(connection: Connection, person: str, role: str) -> bool:
-    """Tell whether someone has taken a role."""
+def has_role(connection: Connection, person: str, role: str, on: str) -> bool:
+    """Tell whether someone has a role on a day."""
     query = select(MEMBERSHIP.c.role).where(
-        MEMBERSHIP.c.person_id == person, MEMBERSHIP.c.role == role
+        MEMBERSHIP.c.person_id == person, MEMBERSHIP.c.role == role, MEMBERSHIP.c.start <= on
     )
     return connection.scalar(query) is not None
 
@@ -31,8 +31,3 @@ def add_role(connection: Connection, person: str, role: str, start: str) -> None
     """Keep that someone takes a role from a day on."""
     values = {"person_id": person, "role": role, "start": start}
     connection.execute(insert(MEMBERSHIP).values(values))
-
-
-def name_of(connection: Connection, person: str) -> str | None:
-    """Return the name behind an id, or nothing once it is erased."""
-    return connection.scalar(select(PERSON.c.name).where(PERSON.c.id == person))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, insert, select
 
 from tcei_rules.domain.canonical import canonical, sha256
+from tcei_rules.domain.names import name_key
 from tcei_rules.domain.published import PublishedLabel
-from tcei_rules.store.names import name_key
 from tcei_rules.store.tables import PUBLISHED
 
 

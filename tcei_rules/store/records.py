@@ -45,6 +45,16 @@ def append(connection: Connection, record_id: str, kind: RecordKind, public_part
     return record
 
 
+def last_moment(connection: Connection) -> str | None:
+    """Return the time of the last record that bears one, or nothing."""
+    times = ("issued_at", "decided_at", "frozen_at")
+    moment = func.coalesce(*(func.json_extract(RECORD.c.content, f"$.{one}") for one in times))
+    # The latest record with a time, and not the latest time: few rows are looked at.
+    query = select(moment).where(moment.is_not(None)).order_by(RECORD.c.ledger_index.desc())
+    last: str | None = connection.scalar(query.limit(1))
+    return last
+
+
 def _next_index(connection: Connection) -> int:
     last = connection.scalar(select(func.max(RECORD.c.ledger_index)))
     return 0 if last is None else last + 1

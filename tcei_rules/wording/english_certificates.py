@@ -28,6 +28,18 @@ CERTIFICATES: Final[Mapping[str, str]] = {
     "certificate.real_issuer": (
         "issuer `{issuer}` is no demonstration issuer; only demonstrations are issued so far"
     ),
+    "certificate.key_unknown": (
+        "trust.json does not name the key `{key}` for the issuer `{issuer}`, so nobody could verify"
+        " what it signs; nothing was stored, write trust.json anew or use the key that it names"
+    ),
+    "certificate.key_early": (
+        "the key `{key}` may sign from {starts} on, and the clock says {at}; nothing was stored,"
+        " look at the clock and at trust.json"
+    ),
+    "certificate.key_ended": (
+        "the key `{key}` could sign until {ends}, and this is {at}; nothing was stored, look at the"
+        " clock and at trust.json"
+    ),
     "credential.dates": "a certificate cannot be valid from {start} until {end}",
     "credential.half_demonstration": (
         "achievement and criteria must either both say that this is a demonstration, or neither"

@@ -191,15 +191,16 @@ def test_a_path_that_ends_in_example_makes_no_demonstration_domain() -> None:
     assert mistake.message == "trust.demonstration_domain"
 
 
-def test_a_key_may_sign_from_its_first_moment_until_before_its_last() -> None:
+def test_a_key_may_sign_from_its_first_second_to_its_last() -> None:
+    """In the second in which it was retired it may have signed before that."""
     issuer = sample_issuer(starts="2026-01-01T00:00:00Z", ends="2027-01-01T00:00:00Z")
     key = issuer.key(f"{DEMONSTRATION_DID}#{KEY}")
 
     assert key is not None
     assert not key.may_sign("2025-12-31T23:59:59Z")
     assert key.may_sign("2026-01-01T00:00:00Z")
-    assert key.may_sign("2026-12-31T23:59:59Z")
-    assert not key.may_sign("2027-01-01T00:00:00Z")
+    assert key.may_sign("2027-01-01T00:00:00Z")
+    assert not key.may_sign("2027-01-01T00:00:01Z")
 
 
 @pytest.mark.parametrize(

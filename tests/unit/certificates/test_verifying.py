@@ -239,8 +239,8 @@ def test_another_issuer_s_key_is_unknown() -> None:
     [
         ("2026-11-24T18:00:00Z", None, Status.DEMONSTRATION),
         ("2026-11-24T18:00:01Z", None, Status.UNKNOWN),
-        ("2026-01-01T00:00:00Z", "2026-11-24T18:00:00Z", Status.UNKNOWN),
-        ("2026-01-01T00:00:00Z", "2026-11-24T18:00:01Z", Status.DEMONSTRATION),
+        ("2026-01-01T00:00:00Z", "2026-11-24T17:59:59Z", Status.UNKNOWN),
+        ("2026-01-01T00:00:00Z", "2026-11-24T18:00:00Z", Status.DEMONSTRATION),
     ],
 )
 def test_the_key_must_have_been_the_issuer_s_when_it_signed(

@@ -28,6 +28,7 @@ from tcei_rules.keys.multikey import decode_multikey
 from tcei_rules.keys.sealing import AgeSealing
 from tests.fast_sealing import FastSealing
 from tests.naming import short
+from tests.privileges import needs_permissions, open_folder, unprivileged
 
 PASSPHRASE = "correct horse battery"  # noqa: S105  # opens nothing but what these tests make
 FIRST, LATER, LATEST = "2026-11-24T18:00:00Z", "2027-01-01T00:00:00Z", "2028-01-01T00:00:00Z"
@@ -177,6 +178,19 @@ def test_a_folder_that_cannot_be_written_is_told(
     assert caught.value.message == "keyring.not_writable"
     assert caught.value.values["cause"] == "read-only file system"
     assert keyring.list() == ()
+
+
+@needs_permissions
+def test_a_folder_that_may_not_be_looked_into_is_told() -> None:
+    with open_folder() as folder:
+        keyring = Keyring.create(folder / "office" / "keys", FastSealing())
+        (folder / "office").chmod(0o000)
+
+        with unprivileged():
+            with pytest.raises(UnreachableError, match="not_readable"):
+                keyring.list()
+            with pytest.raises(UnreachableError, match="not_writable"):
+                keyring.new(ISSUER, PASSPHRASE, at=FIRST)
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tcei_rules.domain.assessment import NO_HISTORY, State
+from tcei_rules.domain.assessment import NO_HISTORY, State, Waiver
 from tcei_rules.domain.decision import AssessmentRecord, CaseRecord, MembershipRecord
+from tcei_rules.domain.fact import Role
 from tcei_rules.domain.record import RecordKind
 from tcei_rules.errors import InvalidInputError, NotAllowedError, NotFoundError
 from tcei_rules.language.nodes import Tree
@@ -96,7 +98,7 @@ def test_an_assessor_keeps_the_id_in_the_next_case(office: Office) -> None:
 
 
 def test_a_level_for_the_whole_panel_stays_one_level(office: Office) -> None:
-    frozen = office.freeze(with_facts(gold_answers(), {"2.4": "4"}))
+    frozen = office.freeze(with_facts(gold_answers(panel=ASSESSORS[:1]), {"2.4": "4"}))
 
     assert statement(frozen, "2.4").answer == "4"
 
@@ -129,11 +131,35 @@ def test_levels_by_the_nameless_assessor_of_two_are_refused_or_can_be_judged(
     answers = gold_answers(panel=("assessor",))
     del answers["panel"]
 
-    try:
-        frozen = office.freeze(answers, assessors=ASSESSORS)
-    except (NotAllowedError, InvalidInputError):
-        return
-    assert office.deciding.preview(frozen.record.assessment).outcome.label == "bronze"
+    for stated in (answers, with_facts(bronze_without_panel(), {"2.4": "4"})):
+        error = refused(office, stated, assessors=ASSESSORS)
+        assert error.message == "assessment.nameless_levels"
+        assert "Bo Bering" in say_error(error)
+
+
+def bronze_without_panel() -> dict[str, Tree]:
+    """Return answers without levels that name nobody."""
+    answers = bronze_answers()
+    del answers["panel"]
+    return answers
+
+
+def test_without_levels_the_command_can_name_several(office: Office) -> None:
+    frozen = office.freeze(bronze_without_panel(), sought="bronze", assessors=ASSESSORS)
+
+    assert len(frozen.record.assessors) == 2
+
+
+def test_an_assessor_of_the_command_can_have_any_name(office: Office) -> None:
+    """`consensus` means something in a file only."""
+    answers = gold_answers(panel=("assessor",))
+    del answers["panel"]
+    levels: Tree = {"assessor": "5", "consensus": "4", "reason": "together"}
+
+    frozen = office.freeze(with_facts(answers, {"2.4": levels}), assessors=("consensus",))
+
+    (person,) = frozen.assessment.panel
+    assert statement(frozen, "2.4").answer == {person: "5", "consensus": "4", "reason": "together"}
 
 
 @pytest.mark.parametrize("panel", [None, ("assessor",)])
@@ -324,6 +350,63 @@ def test_levels_are_stated_by_the_assessors(office: Office) -> None:
 
     assert statement(frozen, "2.4").role == "assessor"
     assert statement(frozen, "staff").role == "organisation"
+
+
+def test_a_level_of_the_whole_panel_is_stated_by_the_assessors_too(office: Office) -> None:
+    answers = gold_answers(panel=ASSESSORS[:1])
+    frozen = office.freeze(with_facts(answers, {"2.4": "4", "2.5": "unanswered"}))
+
+    assert statement(frozen, "2.4").role == statement(frozen, "2.5").role == "assessor"
+
+
+def waived(office: Office, on: str, **options: Any) -> FrozenAssessment:
+    """Freeze answers with a waiver of some day."""
+    waiver: Tree = {"requirement": "bronze.staff", "by": "committee", "reason": "new", "on": on}
+    answers: Tree = {**plain_answers(), "waivers": [waiver]}
+    return office.freeze(answers, scheme="plain", sought="bronze", **options)
+
+
+def test_a_waiver_of_today_counts_in_a_demonstration(office: Office) -> None:
+    assert waived(office, NOW[:10]).assessment.waivers[0].on == NOW[:10]
+
+
+def test_a_waiver_of_a_day_to_come_is_none_yet(office: Office) -> None:
+    with office.nothing_stored(), pytest.raises(NotAllowedError) as caught:
+        waived(office, "2026-11-25")
+
+    assert caught.value.message == "waiver.future"
+    assert "bronze.staff" in say_error(caught.value)
+
+
+def test_a_waiver_by_nobody_counts_in_no_real_case(office: Office) -> None:
+    """design.md: a recorded exception by a named role; a file names no person."""
+    with office.nothing_stored(), pytest.raises(NotAllowedError) as caught:
+        waived(office, "2026-10-15", demonstration=False)
+
+    assert caught.value.message == "waiver.nobody"
+    assert "committee" in say_error(caught.value)
+
+
+@pytest.mark.parametrize(("role", "counts"), [("committee", True), ("assessor", False)])
+def test_a_waiver_in_a_real_case_is_by_someone_of_its_role(
+    office: Office, role: str, counts: bool
+) -> None:
+    person = office.database.write(lambda c: office.desk.person(c, "Wilma Waiver", role, NOW))
+    application = Application(
+        organisation=HOLDER, scheme="plain", sought="bronze", demonstration=False
+    )
+    found, read = office.assessing.read(as_yaml(plain_answers()), "a.yaml", application)
+    given = Waiver(
+        requirement="bronze.staff", by=Role.COMMITTEE, person=person, reason="new", on=NOW[:10]
+    )
+    with_waiver = replace(read, assessment=read.assessment.model_copy(update={"waivers": (given,)}))
+
+    if counts:
+        frozen = office.assessing.store(found, with_waiver, application)
+        assert frozen.assessment.waivers == (given,)
+    else:
+        with pytest.raises(NotAllowedError, match="nobody"):
+            office.assessing.store(found, with_waiver, application)
 
 
 def test_stated_history_is_kept_beside_the_answers(office: Office) -> None:

@@ -7,26 +7,29 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tcei_certificates.issuing import CredentialIssuer, demonstration_trust
 from tcei_certificates.verifying import verify
-from tcei_rules.domain.canonical import sha256
+from tcei_rules.domain.canonical import canonical, sha256
 from tcei_rules.domain.certificate import CertificateContent, Status
 from tcei_rules.errors import (
     ConflictError,
+    IntegrityError,
     InvalidInputError,
     NotAllowedError,
     NotFoundError,
     UnreachableError,
 )
+from tcei_rules.keys.ed25519 import SigningKey
 from tcei_rules.keys.key_file import Purpose
 from tcei_rules.keys.keyring import Keyring
 from tcei_rules.service.certifying import IssuedCertificate
 from tcei_rules.service.deciding import Decided
 from tcei_rules.wording import say_error
-from tests.certificate_samples import sample_trust
+from tests.certificate_samples import DEMONSTRATION_KEY, sample_issuer, sample_trust
 from tests.fast_sealing import FastSealing
 from tests.fixed import NOW
 from tests.home import (
@@ -36,6 +39,7 @@ from tests.home import (
     gold_answers,
     office_issuer,
     plain_answers,
+    raw,
     rows_of,
 )
 
@@ -190,26 +194,29 @@ def test_a_waiting_certificate_keeps_its_number_among_others(office: Office, gol
     assert second.record.number == "DEMO-ECEI-2026-0002"
 
 
-def test_a_certificate_is_issued_once(office: Office, gold: Decided) -> None:
+def test_a_certificate_is_issued_once_and_handed_out_again(office: Office, gold: Decided) -> None:
+    """Whoever could not write the file asks again, also later and in another language."""
     first = office.certify(gold)
+    office.clock.moment = LATER
 
-    with office.nothing_stored(), pytest.raises(ConflictError) as caught:
-        office.certify(gold)
+    with office.nothing_stored():
+        again = office.certifying.issue(gold.record.decision, office_issuer(), "de")
 
-    assert caught.value.message == "certificate.issued_already"
-    assert first.record.number in say_error(caught.value)
+    assert again == first
+    assert (first.issued_before, again.issued_before) == (False, True)
 
 
 def test_a_certificate_that_another_program_issues_meanwhile_is_told_as_that(
     office: Office, gold: Decided
 ) -> None:
-    """Between looking and recording; a person reads of a certificate, not of an index."""
-    office.database.before_writes.append(lambda: office.beside().certify(gold))
+    """Between looking and recording: both get the same bytes, and one is told it was there."""
+    done: list[IssuedCertificate] = []
+    office.database.before_writes.append(lambda: done.append(office.beside().certify(gold)))
 
-    with pytest.raises(ConflictError) as caught:
-        office.certify(gold)
+    issued = office.certify(gold)
 
-    assert caught.value.message == "certificate.issued_already"
+    assert [issued] == done
+    assert issued.issued_before
     assert len(office.certifying.list("9999-12-31")) == 1
 
 
@@ -221,27 +228,23 @@ def test_a_certificate_that_another_program_signs_meanwhile_is_the_same(
     done: list[IssuedCertificate] = []
     office.database.before_writes += [lambda: None, lambda: done.append(beside.certify(gold))]
 
-    try:
-        told: str | IssuedCertificate = office.certify(gold)
-    except ConflictError as error:
-        told = error.message
+    issued = office.certify(gold)
 
-    assert told in ("certificate.issued_already", *done)
+    assert [issued] == done
+    assert issued.issued_before
 
 
 def test_many_who_issue_at_once_issue_one(office: Office, gold: Decided) -> None:
     offices = [office.beside() for _ in range(6)]
 
-    def issue(one: Office) -> str:
-        try:
-            return one.certify(gold).record.number
-        except ConflictError:
-            return "conflict"
+    def issue(one: Office) -> IssuedCertificate:
+        return one.certify(gold)
 
     with ThreadPoolExecutor(6) as pool:
-        results = list(pool.map(issue, offices))
+        issued = list(pool.map(issue, offices))
 
-    assert set(results) <= {"DEMO-ECEI-2026-0001", "conflict"}
+    assert {one.content for one in issued} == {issued[0].content}
+    assert sorted(one.issued_before for one in issued) == [False, *[True] * 5]
     (record,) = office.certifying.list("9999-12-31")
     assert office.certifying.find(record.number).record == record
 
@@ -276,6 +279,99 @@ def test_there_is_none_of_what_is_no_decision(office: Office, gold: Decided) -> 
         with office.nothing_stored(), pytest.raises(NotFoundError) as caught:
             office.certifying.issue(other, office_issuer())
         assert caught.value.message == "decision.absent"
+
+
+def forge(office: Office, table: str, **changes: Any) -> None:
+    """Change a row of a table as someone would who removes the guards first."""
+    with raw(office.path) as connection:
+        found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+        for (name,) in found.fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        for column, value in changes.items():
+            connection.execute(f"UPDATE {table} SET {column} = ?", [value])  # noqa: S608
+
+
+def not_believed(office: Office, decision: str) -> str:
+    """Try to certify what was forged; nothing may be stored."""
+    with office.nothing_stored(), pytest.raises(IntegrityError) as caught:
+        office.certifying.issue(decision, office_issuer())
+    assert decision in say_error(caught.value)
+    return caught.value.message
+
+
+@pytest.mark.parametrize("column", ["decider", "confirmer", "assessment_id", "case_id"])
+def test_a_decision_whose_constraints_say_otherwise_has_none(
+    office: Office, gold: Decided, column: str
+) -> None:
+    forge(office, "decision", **{column: gold.record.assessment[:-1] + "X"})
+
+    assert not_believed(office, gold.record.decision) == "decision.unconstrained"
+
+
+def test_a_decision_without_its_constraints_has_none(office: Office, gold: Decided) -> None:
+    """A record alone can be inserted by anyone who has the file."""
+    forge(office, "decision")
+    with raw(office.path) as connection:
+        connection.execute("DELETE FROM decision_part")
+
+    assert not_believed(office, gold.record.decision) == "decision.unconstrained"
+
+
+def inserted(office: Office, gold: Decided, **changes: Any) -> str:
+    """Insert a second decision past this program, with all its constraints; return its id."""
+    id_ = "01" + "9" * 24
+    members = gold.record.members() | {"decision": id_} | changes
+    content = canonical(members)
+    with raw(office.path) as connection:
+        index = len(rows_of(office.path, "record"))
+        connection.execute(
+            "INSERT INTO record (ledger_index, id, kind, format, content, digest) "
+            "VALUES (?, ?, 'decision', 1, ?, ?)",
+            [index, id_, content.decode(), sha256(content)],
+        )
+        people = (members["decider"], members["confirmer"])
+        connection.execute(
+            "INSERT INTO decision VALUES (?, ?, ?, 3, 3, ?, ?)",
+            [id_, members["case"], members["assessment"], *people],
+        )
+        for person, part in zip(people, ("decider", "confirmer"), strict=True):
+            connection.execute("INSERT INTO decision_part VALUES (?, ?, ?)", [id_, person, part])
+    return id_
+
+
+def test_a_label_that_the_outcome_does_not_grant_has_none(office: Office) -> None:
+    office.add()
+    refused = office.decide(office.freeze(gold_answers(staff="0.49 FTE")))
+    again = office.freeze(gold_answers(staff="0.49 FTE")).record
+
+    forged = inserted(
+        office, refused, kind="grant", label="gold", assessment=again.assessment, case=again.case,
+        facts=again.facts, validity={"valid_from": NOW[:10], "valid_until": "2028-10-31"},
+    )  # fmt: skip
+
+    assert not_believed(office, forged) == "decision.never_granted"
+
+
+def test_a_decision_on_the_answers_of_another_case_has_none(office: Office, gold: Decided) -> None:
+    other = office.freeze(gold_answers(staff="0.49 FTE")).record
+
+    forged = inserted(office, gold, assessment=other.assessment, case=other.case)
+
+    assert not_believed(office, forged) == "decision.of_another"
+
+
+def test_what_was_prepared_and_changed_is_not_signed(office: Office, gold: Decided) -> None:
+    with pytest.raises(UnreachableError):
+        office.certifying.issue(gold.record.decision, Breaking())
+    (waiting,) = office.certifying.list("9999-12-31")
+    prepared = rows_of(office.path, "certificate_prepared")[0][1]
+    forge(office, "certificate_prepared", content=prepared.replace(b"Lantern", b"Kraken!"))
+
+    with office.nothing_stored(), pytest.raises(IntegrityError) as caught:
+        office.certify(gold)
+
+    assert caught.value.message == "certificate.prepared"
+    assert waiting.number in say_error(caught.value)
 
 
 def test_nothing_is_recorded_that_cannot_be_prepared(office: Office, gold: Decided) -> None:
@@ -398,6 +494,30 @@ def test_a_key_that_is_rotated_in_the_second_it_signed_in_has_signed(
     keyring.rotate(Purpose.DEMONSTRATION, WORDS, at=NOW)
 
     assert judged(issued, keyring, LATER) is Status.DEMONSTRATION
+
+
+@pytest.mark.parametrize(
+    ("created", "retired", "message"),
+    [
+        (None, None, "certificate.key_unknown"),
+        ("2026-11-24T18:00:01Z", None, "certificate.key_early"),
+        ("2026-11-24T16:00:00Z", "2026-11-24T17:59:59Z", "certificate.key_ended"),
+    ],
+)
+def test_a_key_that_no_verifier_accepts_signs_nothing(
+    office: Office, gold: Decided, created: str | None, retired: str | None, message: str
+) -> None:
+    """trust.json was not written anew, or the clock is wrong: told before anything is recorded."""
+    if created is None:
+        issuer = sample_issuer(key=SigningKey.make(), starts="2000-01-01T00:00:00Z")
+    else:
+        issuer = sample_issuer(starts=created, ends=retired)
+
+    with office.nothing_stored(), pytest.raises(NotAllowedError) as caught:
+        office.certify(gold, CredentialIssuer(issuer, DEMONSTRATION_KEY))
+
+    assert caught.value.message == message
+    assert say_error(caught.value)
 
 
 def test_a_waiting_certificate_is_signed_by_the_next_key(

@@ -36,6 +36,7 @@ from tests.home import (
     CONFIRMER,
     DECIDER,
     HOLDER,
+    PLAIN,
     Office,
     Shelf,
     both_evaluators,
@@ -594,12 +595,12 @@ def test_a_history_that_changed_meanwhile_stops_the_decision(office: Office) -> 
 # Recomputing
 
 
-def test_every_decision_comes_out_the_same_again(office: Office, gold: FrozenAssessment) -> None:
+def test_every_decision_comes_out_the_same_again(office: Office) -> None:
     made = [
-        office.decide(gold),
+        office.decide(renewal(office)[1]),
+        office.decide(office.freeze(gold_answers())),
         office.decide(office.freeze(gold_answers(staff="0.49 FTE"))),
         office.decide(office.freeze(bronze_answers()), refuse=True, reason=REASON),
-        office.decide(renewal(office)[1]),
     ]
 
     for one in made:
@@ -658,3 +659,83 @@ def test_a_decision_is_shown_under_the_text_that_was_kept_with_it(
 
     assert shown.ruleset == decided.ruleset
     assert office.deciding.recompute(decided.record.decision, both_evaluators)
+
+
+def test_a_decision_rests_on_the_text_that_its_case_was_opened_under(
+    office: Office, gold: FrozenAssessment
+) -> None:
+    office.rulesets = shelf("Edited after the answers were frozen")
+
+    assert office.decide(gold).record.ruleset == gold.ruleset
+
+
+# Versions that follow
+
+
+def followed(supersedes: str) -> Rulesets:
+    """Return the plain scheme with a second version, in force from December 2026."""
+    following = (
+        PLAIN.replace('version: "1.0.0"', 'version: "2.0.0"')
+        .replace("from: 2020-01-01", "from: 2026-12-01")
+        .replace("\nsources:", f'\nsupersedes: {{version: "1.0.0", {supersedes}}}\nsources:', 1)
+    )
+    return Rulesets(Shelf({"plain/1.0.0": PLAIN, "plain/2.0.0": following}))
+
+
+def plain(office: Office, filed_on: str = "2026-10-15", **options: Any) -> FrozenAssessment:
+    answers: Tree = {**plain_answers(), "filed_on": filed_on}
+    return office.freeze(answers, scheme="plain", sought="silver", **options)
+
+
+def test_a_label_under_an_old_version_ends_when_the_next_one_says(office: Office) -> None:
+    office.rulesets = followed("certificates_until: 2027-06-30")
+
+    decided = office.decide(plain(office))
+
+    assert decided.record.validity == Validity(valid_from=NOW[:10], valid_until="2027-06-30")
+
+
+def test_nothing_is_granted_under_an_old_version_whose_labels_have_ended(office: Office) -> None:
+    office.rulesets = followed("certificates_until: 2027-06-30")
+    frozen = plain(office)
+    office.clock.moment = "2027-07-01T00:00:00Z"
+
+    assert not_allowed(office, frozen).message == "decision.ended"
+
+
+def test_a_label_that_was_cut_off_later_was_held_until_then(office: Office) -> None:
+    office.certify(office.decide(plain(office)))
+    office.rulesets = followed("certificates_until: 2027-06-30")
+
+    again = office.deciding.preview(plain(office).record.assessment)
+
+    assert [one.valid_until for one in again.history.awards] == ["2027-06-30"]
+
+
+# The clock
+
+
+@pytest.mark.parametrize("back", ["2026-11-24T17:59:59Z", "2020-01-01T00:00:00Z"])
+def test_a_clock_that_was_set_back_is_not_believed(
+    office: Office, gold: FrozenAssessment, back: str
+) -> None:
+    office.clock.moment = back
+
+    error = not_allowed(office, gold)
+
+    assert error.message == "clock.behind"
+    assert back in say_error(error)
+    assert NOW in say_error(error)
+
+
+def test_what_is_frozen_after_a_decision_is_not_of_a_time_before_it(
+    office: Office, gold: FrozenAssessment
+) -> None:
+    office.clock.moment = "2026-12-01T00:00:00Z"
+    decided = office.decide(gold)
+    office.clock.moment = NOW
+
+    for act in (lambda: office.freeze(gold_answers()), lambda: office.certify(decided)):
+        with office.nothing_stored(), pytest.raises(NotAllowedError) as caught:
+            act()
+        assert caught.value.message == "clock.behind"

@@ -60,6 +60,43 @@ def test_for_a_while_the_applicant_can_choose(
             assert all(f"plain/{one}" in say_error(caught.value) for one in allowed)
 
 
+PENDING = NEXT.replace("choice_until: 2024-03-31", "pending: new")
+
+
+@pytest.mark.parametrize(
+    ("today", "version"),
+    [("2023-12-31", "1.0.0"), ("2024-01-01", "2.0.0"), (None, "1.0.0")],
+)
+def test_pending_applications_can_come_under_the_next_version(
+    today: str | None, version: str
+) -> None:
+    """docs/ruleset-language.md: `pending: new`, from the first day of that version on."""
+    taking_over = Rulesets(Shelf({"plain/1.0.0": PLAIN, "plain/2.0.0": PENDING}))
+
+    found = taking_over.for_filing("plain", "2023-06-01", today=today)
+
+    assert found.ruleset.version == version
+    if version == "2.0.0":
+        with pytest.raises(NotAllowedError, match="not_in_force"):
+            taking_over.for_filing("plain", "2023-06-01", "1.0.0", today=today)
+
+
+def test_pending_applications_stay_under_their_version_unless_the_next_one_says_so(
+    rulesets: Rulesets,
+) -> None:
+    assert rulesets.for_filing("plain", "2023-06-01", today="2025-01-01").ruleset.version == "1.0.0"
+
+
+def test_labels_run_to_their_end_or_to_the_day_that_the_next_version_names() -> None:
+    cut = NEXT.replace("choice_until: 2024-03-31", "certificates_until: 2024-12-31")
+    cutting = Rulesets(Shelf({"plain/1.0.0": PLAIN, "plain/2.0.0": cut}))
+
+    assert cutting.until("plain", "1.0.0", "2025-06-30") == "2024-12-31"
+    assert cutting.until("plain", "1.0.0", "2024-06-30") == "2024-06-30"
+    assert cutting.until("plain", "2.0.0", "2025-06-30") == "2025-06-30"
+    assert cutting.until("gone", "1.0.0", "2025-06-30") == "2025-06-30"
+
+
 @pytest.mark.parametrize("day", ["2019-12-31", "2026-01-01", "0001-01-01"])
 def test_before_the_first_version_and_after_the_last_nothing_is_in_force(
     rulesets: Rulesets, day: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
 
 from tcei_rules.errors import ConflictError, InvalidInputError, Mistake, NotFoundError
-from tcei_rules.service.organising import COLUMNS
+from tcei_rules.language.organisations import COLUMNS, read_organisations
 from tcei_rules.wording import say_error, say_mistake
 from tests.home import Office, rows_of
 
@@ -99,6 +100,22 @@ def test_joiners_stand_in_names_of_scripts_that_need_them(office: Office, name: 
     assert office.organising.add({"name": name}).attributes.name == name
 
 
+@pytest.mark.parametrize(
+    "name", ["La\u200dntern", "\u200cمی", "می\u200c", "A \u200d B", "A\u3164B"]
+)
+def test_joiners_stand_nowhere_else(office: Office, name: str) -> None:
+    with office.nothing_stored(), pytest.raises(InvalidInputError):
+        office.organising.add({"name": name})
+
+
+@pytest.mark.parametrize("other", ["میخواهم", "می\u200dخواهم", "می\ufe0fخواهم"])
+def test_joiners_make_no_second_organisation(office: Office, other: str) -> None:
+    office.organising.add({"name": "می\u200cخواهم"})
+
+    with office.nothing_stored(), pytest.raises(ConflictError):
+        office.organising.add({"name": other})
+
+
 def test_norway_is_a_country_and_no_answer(office: Office) -> None:
     assert office.organising.add({"name": "Krakenholm", "country": "NO"}).attributes.country == "NO"
 
@@ -178,7 +195,10 @@ def test_a_row_is_named_by_its_line_in_the_file(office: Office) -> None:
     """Blank lines and cells of several lines count as the editor counts them."""
     found = mistakes_of(office, 'name,region\n\n"A","one\ntwo"\n\n,DE\n')
 
-    assert [(one.message, one.place.line) for one in found] == [("organisation.no_name", 6)]
+    assert [(one.message, one.place.line) for one in found] == [
+        ("organisation.text", 3),
+        ("organisation.no_name", 6),
+    ]
 
 
 def test_names_that_are_the_same_in_other_letters_are_a_mistake_of_the_file(
@@ -196,6 +216,33 @@ def test_an_organisation_that_is_there_stops_the_whole_file(office: Office) -> N
         office.organising.import_csv(b"name\nNew\nkrakenholm\n", "orgs.csv")
 
     assert "krakenholm" in say_error(caught.value)
+
+
+def test_all_organisations_that_are_there_are_told_at_once(office: Office) -> None:
+    office.add("Krakenholm")
+    office.add("Lantern")
+
+    with office.nothing_stored(), pytest.raises(ConflictError) as caught:
+        office.organising.import_csv(b"name\nkrakenholm\nNew\nLANTERN\n", "orgs.csv")
+
+    assert "`krakenholm`, `LANTERN`" in say_error(caught.value)
+
+
+def test_the_first_line_that_is_wrong_is_repeated(office: Office) -> None:
+    (mistake,) = mistakes_of(office, b"name,colour\x1b,name\nA,red,B\n")
+
+    assert "`name, colour\ufffd, name`" in say_mistake(mistake)
+
+
+def test_a_file_of_many_rows_is_read_in_a_moment() -> None:
+    """Looking for each name among all before it takes minutes."""
+    rows = "".join(f"Cluster number {number}\n" for number in range(20_000))
+
+    began = time.monotonic()
+    read = read_organisations(f"name\n{rows}".encode(), "orgs.csv")
+
+    assert len(read) == 20_000
+    assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize(

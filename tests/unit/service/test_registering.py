@@ -8,9 +8,10 @@ from tcei_rules.demo.holders import FILE, holders_table
 from tcei_rules.domain.certificate import Status
 from tcei_rules.errors import InvalidInputError, NotFoundError
 from tcei_rules.service.registering import Entry, spell_days
+from tcei_rules.service.rulesets import Rulesets
 from tcei_rules.wording import say_mistake
 from tests.fixed import NOW
-from tests.home import HOLDER, HOLDERS, Office, rows_of
+from tests.home import HOLDER, HOLDERS, PLAIN, Office, Shelf, plain_answers, rows_of
 
 TODAY = NOW[:10]
 HEADER = HOLDERS.splitlines()[0]
@@ -165,6 +166,29 @@ def test_a_certificate_stays_in_its_scheme(office: Office) -> None:
     office.certify(office.grant_gold())
 
     assert office.registering.search("", "plain", TODAY) == []
+
+
+def test_a_certificate_ends_when_the_next_version_says(office: Office) -> None:
+    """Source: docs/ruleset-language.md, `certificates_until`."""
+    office.add()
+    frozen = office.freeze(plain_answers(), scheme="plain", sought="silver")
+    office.certify(office.decide(frozen))
+    following = (
+        PLAIN.replace('version: "1.0.0"', 'version: "2.0.0"')
+        .replace("from: 2020-01-01", "from: 2026-12-01")
+        .replace(
+            "\nsources:",
+            '\nsupersedes: {version: "1.0.0", certificates_until: 2027-06-30}\nsources:',
+            1,
+        )
+    )
+    office.rulesets = Rulesets(Shelf({"plain/1.0.0": PLAIN, "plain/2.0.0": following}))
+
+    def found(on: str) -> list[tuple[str | None, str]]:
+        return [(one.until, one.status) for one in office.registering.search("", "plain", on)]
+
+    assert found("2027-06-30") == [("2027-06-30", Status.DEMONSTRATION)]
+    assert found("2027-07-01") == [("2027-06-30", Status.EXPIRED)]
 
 
 def test_what_was_decided_and_not_issued_is_not_in_the_registry(office: Office) -> None:

@@ -432,3 +432,20 @@ def test_what_is_erased_is_overwritten_however_sqlite_was_built(filled: Path) ->
         event.remove(Engine, "connect", as_in_most_builds)
 
     assert secure == 1
+
+
+def test_a_failing_disk_is_told_whatever_taking_back_says(filled: Path) -> None:
+    """SQLite rolls back by itself on some failures; that must not hide what happened."""
+    before = dump(filled)
+
+    def fail(connection: Connection) -> None:
+        append_case(connection)
+        connection.exec_driver_sql("ROLLBACK")
+        raise OperationalError("", {}, sqlite3.OperationalError("disk I/O error"))
+
+    with pytest.raises(UnreachableError) as caught:
+        database(filled).write(fail)
+
+    assert caught.value.message == "database.disk"
+    assert str(filled) in told(caught.value)
+    assert dump(filled) == before

@@ -52,14 +52,14 @@ def test_a_file_that_is_not_there_and_a_folder_are_told_apart(tmp_path: Path) ->
     assert str(tmp_path) in say_error(folder.value)
 
 
-@pytest.mark.parametrize("name", ["a.yaml/b.yaml", "x" * 300])
+@pytest.mark.parametrize("name", ["a.yaml/b.yaml", "x" * 300, "nul\0", "half\ud800"])
 def test_a_name_that_cannot_be_is_told(tmp_path: Path, name: str) -> None:
     (tmp_path / "a.yaml").touch()
 
     with pytest.raises((UnreachableError, NotFoundError)) as caught:
         files.read_file(tmp_path / name)
 
-    say_error(caught.value)
+    assert say_error(caught.value)
 
 
 @needs_permissions

@@ -25,11 +25,9 @@ INSERT_ONLY = (
     "certificate_prepared",
     "certificate_file",
     "published_label",
-    "disagreement",
 )
-NEVER_CHANGED = ("opening", "application")
+NEVER_CHANGED = ("opening", "application", "person", "disagreement")
 """Rows that can be erased, and never altered."""
-ERASABLE = ("person",)
 
 KEYS = {
     "record": (("ledger_index",), ("id",)),
@@ -45,6 +43,7 @@ KEYS = {
     "disagreement": (("id",),),
     "opening": (("commitment",),),
     "application": (("case_id",),),
+    "person": (("id",), ("name_key",)),
 }
 GUARDED = [(table, key) for table, keys in KEYS.items() for key in keys]
 RECURSIVE = pytest.mark.parametrize("recursive", [False, True], ids=["plain", "recursive"])
@@ -92,7 +91,7 @@ def next_index(path: Path) -> int:
 
 def test_every_table_is_known_here_as_final_or_erasable() -> None:
     """A new table must be put into one of the lists before anyone writes to it."""
-    assert set(METADATA.tables) == {*INSERT_ONLY, *NEVER_CHANGED, *ERASABLE}
+    assert set(METADATA.tables) == {*INSERT_ONLY, *NEVER_CHANGED}
     assert set(KEYS) == {*INSERT_ONLY, *NEVER_CHANGED}
 
 
@@ -335,20 +334,73 @@ def test_there_are_three_parts_to_play_and_no_other(filled: Path) -> None:
             insert(connection, "decision_part", row)
 
 
+def decide_again(path: Path) -> None:
+    """Add a second decision, `01decision`, with all that a certificate needs."""
+    row = second_decision(path)
+    with raw(path) as connection:
+        insert(connection, "decision", row)
+        for part in ("decider", "confirmer"):
+            played = {"decision_id": "01decision", "person_id": row[part], "part": part}
+            insert(connection, "decision_part", played)
+
+
+def certificate(path: Path, **changes: Any) -> Row:
+    """Return the record of another certificate, `01NEW`, with changes."""
+    issued = json.loads(found_record(path, "certificate")["content"])
+    content = issued | {"certificate": "01NEW", "number": "X-2", "decision": "01decision"}
+    return record(next_index(path), "01NEW", "certificate", content | changes)
+
+
+def test_a_second_certificate_is_taken_if_nothing_speaks_against_it(filled: Path) -> None:
+    decide_again(filled)
+
+    with raw(filled) as connection:
+        insert(connection, "record", certificate(filled))
+
+    assert rows_of(filled, "record")[-1][1] == "01NEW"
+
+
 def test_a_decision_has_one_certificate(filled: Path) -> None:
     issued = json.loads(found_record(filled, "certificate")["content"])
-    second = issued | {"certificate": "01NEW", "number": "DEMO-ECEI-2026-0002"}
+    second = certificate(filled, decision=issued["decision"])
 
-    with raw(filled) as connection, pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
-        insert(connection, "record", record(next_index(filled), "01NEW", "certificate", second))
+    with raw(filled) as connection, pytest.raises(sqlite3.IntegrityError, match="one certificate"):
+        insert(connection, "record", second)
 
 
 def test_a_number_is_given_once(filled: Path) -> None:
+    decide_again(filled)
     issued = json.loads(found_record(filled, "certificate")["content"])
-    second = issued | {"certificate": "01NEW", "decision": "01OTHER"}
+    second = certificate(filled, number=issued["number"])
 
-    with raw(filled) as connection, pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
-        insert(connection, "record", record(next_index(filled), "01NEW", "certificate", second))
+    with raw(filled) as connection, pytest.raises(sqlite3.IntegrityError, match="given once"):
+        insert(connection, "record", second)
+
+
+@pytest.mark.parametrize("missing", ["row", "grant", "decider", "confirmer", "decision"])
+def test_there_is_no_certificate_without_a_decision_that_grants(filled: Path, missing: str) -> None:
+    """A record that says of itself that it decides is not enough."""
+    row = second_decision(filled, **({"granted_rank": 0} if missing == "grant" else {}))
+    with raw(filled) as connection:
+        if missing != "row":
+            insert(connection, "decision", row)
+        for part in {"decider", "confirmer"} - {missing}:
+            played = {"decision_id": "01decision", "person_id": row[part], "part": part}
+            insert(connection, "decision_part", played)
+        forged = certificate(filled, **({"decision": "01NONE"} if missing == "decision" else {}))
+
+        with pytest.raises(sqlite3.IntegrityError, match="needs a decision"):
+            insert(connection, "record", forged)
+
+
+@pytest.mark.parametrize("table", ["certificate_prepared", "certificate_file"])
+def test_only_recorded_certificates_have_files(filled: Path, table: str) -> None:
+    decision = found_record(filled, "decision")["id"]
+
+    with raw(filled) as connection:
+        for other in ("01NONE", decision):
+            with pytest.raises(sqlite3.IntegrityError, match="no such certificate"):
+                insert(connection, table, {"certificate_id": other, "content": b"{}"})
 
 
 @pytest.mark.parametrize("table", NEVER_CHANGED)

@@ -210,12 +210,12 @@ def test_counting_takes_a_prefix_for_what_it_says(empty: Path) -> None:
     with raw(empty) as connection:
         connection.execute(
             "INSERT INTO record (ledger_index, id, kind, format, content, digest) "
-            "VALUES (0, '01', 'certificate', 1, ?, '')",
+            "VALUES (0, '01', 'case', 1, ?, '')",
             [content],
         )
 
     def counted(prefix: str) -> int:
-        return database.read(lambda c: records.count(c, RecordKind.CERTIFICATE, prefix))
+        return database.read(lambda c: records.count(c, RecordKind.CASE, prefix))
 
     assert counted("DEMO-A_B-2026-") == 1
     assert counted("DEMO-AxB-2026-") == counted("DEMO-%-2026-") == 0

@@ -9,6 +9,7 @@ import pytest
 from tcei_rules.errors import NotFoundError, UnreachableError
 from tcei_rules.store.ruleset_files import RulesetFiles, ruleset_paths, shipped_rulesets
 from tcei_rules.wording import say_error
+from tests.privileges import needs_permissions, open_folder, unprivileged
 
 
 @pytest.fixture
@@ -89,6 +90,36 @@ def test_a_folder_that_is_named_like_a_ruleset_is_none(shelf: Path) -> None:
     (shelf / "old.yaml").mkdir()
 
     assert str(shelf / "old.yaml") not in ruleset_paths((str(shelf),))
+
+
+def test_a_folder_among_the_shipped_rulesets_is_none(shelf: Path) -> None:
+    (shelf / "b" / "3.0.0.yaml").mkdir()
+
+    assert RulesetFiles(shelf).names() == ("a/1.0.0", "b/10.0.0", "b/2.0.0")
+
+
+def test_a_folder_is_told_as_that_and_not_opened(shelf: Path) -> None:
+    for name in (".", "..", str(shelf)):
+        with pytest.raises(UnreachableError, match="folder"):
+            RulesetFiles(shelf).read(name)
+
+
+@needs_permissions
+def test_a_folder_that_may_not_be_looked_into_is_told() -> None:
+    with open_folder() as folder:
+        shelf = folder / "shelf"
+        shelf.mkdir()
+        (folder / "closed").mkdir(mode=0o000)
+        path = str(folder / "closed" / "draft.txt")
+
+        with unprivileged():
+            with pytest.raises(UnreachableError) as caught:
+                RulesetFiles(shelf).read(path)
+            with pytest.raises(UnreachableError) as among:
+                ruleset_paths((path,))
+
+        assert path in say_error(caught.value)
+        assert path in say_error(among.value)
 
 
 def test_names_stay_names_among_paths(shelf: Path) -> None:

@@ -3,7 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
-from tcei_rules.store.guards import insert_only, never_changed, record_guards
+from tcei_rules.store.guards import (
+    insert_only,
+    never_changed,
+    only_of_certificates,
+    record_guards,
+)
 
 revision = "0001"
 down_revision = None
@@ -21,11 +26,14 @@ GUARDS = (
     *insert_only("decision", ("id",), ("assessment_id",)),
     *insert_only("decision_part", ("decision_id", "person_id")),
     *insert_only("certificate_prepared", ("certificate_id",)),
+    only_of_certificates("certificate_prepared"),
     *insert_only("certificate_file", ("certificate_id",)),
+    only_of_certificates("certificate_file"),
     *insert_only("published_label", ("digest",)),
-    *insert_only("disagreement", ("id",)),
+    *never_changed("disagreement", ("id",)),
     *never_changed("opening", ("commitment",)),
     *never_changed("application", ("case_id",)),
+    *never_changed("person", ("id",), ("name_key",)),
 )
 
 
@@ -56,7 +64,6 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("start", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_membership_person_id"),
         sa.PrimaryKeyConstraint("person_id", "role", "start", name="pk_membership"),
     )
     op.create_table(
@@ -179,8 +186,6 @@ def upgrade() -> None:
             ["assessment_id"], ["record.id"], name=op.f("fk_decision_assessment_id")
         ),
         sa.ForeignKeyConstraint(["case_id"], ["record.id"], name=op.f("fk_decision_case_id")),
-        sa.ForeignKeyConstraint(["confirmer"], ["person.id"], name=op.f("fk_decision_confirmer")),
-        sa.ForeignKeyConstraint(["decider"], ["person.id"], name=op.f("fk_decision_decider")),
         sa.ForeignKeyConstraint(["id"], ["record.id"], name=op.f("fk_decision_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
         sa.UniqueConstraint("assessment_id", name=op.f("uq_decision_assessment_id")),
@@ -230,9 +235,6 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["decision_id"], ["decision.id"], name=op.f("fk_decision_part_decision_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_decision_part_person_id")
         ),
         sa.PrimaryKeyConstraint("decision_id", "person_id", name=op.f("pk_decision_part")),
     )

@@ -1,0 +1,76 @@
+"""Who assessed: names of a file become pseudonymous ids, wherever they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from tcei_rules.domain.assessment import Answer, Assessment, Statement
+from tcei_rules.domain.fact import JudgementMeasure, Role
+from tcei_rules.domain.ruleset import Ruleset
+from tcei_rules.errors import NotAllowedError
+from tcei_rules.language.assessments import ONE_ASSESSOR
+from tcei_rules.service.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The assessors of one case."""
+
+    ids: tuple[str, ...]
+    names: dict[str, str]
+    """The id behind every name that the file states levels under."""
+
+    def sign(self, assessment: Assessment, ruleset: Ruleset) -> Assessment:
+        """Return the assessment with ids instead of names, and levels as stated by assessors."""
+        judged = _judged(ruleset)
+        statements = tuple(
+            self._signed(one) if one.fact in judged else one for one in assessment.statements
+        )
+        return assessment.model_copy(update={"panel": self.ids, "statements": statements})
+
+    def _signed(self, statement: Statement) -> Statement:
+        answer: Answer | None = statement.answer
+        if isinstance(answer, dict):
+            answer = {self.names.get(name, name): level for name, level in answer.items()}
+        return statement.model_copy(update={"answer": answer, "role": Role.ASSESSOR})
+
+
+def seat(
+    desk: Desk,
+    connection: Connection,
+    read: Assessment,
+    ruleset: Ruleset,
+    given: tuple[str, ...],
+    now: str,
+) -> Panel:
+    """Return the panel of a file, or those given beside it where it names none.
+
+    Raises:
+        NotAllowedError: Nobody is named, file and command name others, one
+            person sits on it twice, or nobody knows whose levels are meant.
+    """
+    nameless = read.panel == ONE_ASSESSOR
+    named = given if nameless else read.panel
+    if not named:
+        raise NotAllowedError("assessment.no_assessor")
+    if given and set(given) != set(named):
+        raise NotAllowedError(
+            "assessment.other_panel", file=", ".join(named), given=", ".join(given)
+        )
+    if nameless and len(named) > 1 and _has_levels(read, ruleset):
+        raise NotAllowedError("assessment.nameless_levels", names=", ".join(named))
+    ids = tuple(desk.person(connection, name, Role.ASSESSOR.value, now) for name in named)
+    if len(set(ids)) < len(named):
+        raise NotAllowedError("assessment.same_assessor", names=", ".join(named))
+    return Panel(ids, dict(zip(read.panel, ids, strict=False)))
+
+
+def _judged(ruleset: Ruleset) -> set[str]:
+    return {fact.name for fact in ruleset.asked if isinstance(fact.measure, JudgementMeasure)}
+
+
+def _has_levels(read: Assessment, ruleset: Ruleset) -> bool:
+    judged = _judged(ruleset)
+    return any(one.fact in judged and one.answer is not None for one in read.statements)
