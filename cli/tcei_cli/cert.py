@@ -10,12 +10,14 @@ import click
 from tcei_cli.compose import CERTIFICATES_FOLDER, Workplace, passphrase, write_file
 from tcei_cli.options import at_day, common, options_of, passphrase_file
 from tcei_cli.output import show, table
+from tcei_cli.telling import spelt_out
 
 if TYPE_CHECKING:
     from tcei_rules.service.certifying import IssuedCertificate
 
 
 @click.group(no_args_is_help=True)
+@common
 def cert() -> None:
     """Issue, list and show certificates."""
 
@@ -66,7 +68,8 @@ def list_(context: click.Context, at: str | None) -> None:
 def show_(context: click.Context, number: str) -> None:
     """Show the certificate NUMBER as its signed JSON."""
     issued = Workplace(options_of(context)).certifying().find(number)
-    show(context, issued.content.decode(), {**_data(issued), "credential": issued.content.decode()})
+    content = issued.content.decode()
+    show(context, spelt_out(content), {**_data(issued), "credential": content})
 
 
 def _data(issued: IssuedCertificate) -> dict[str, Any]:

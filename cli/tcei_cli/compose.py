@@ -34,6 +34,7 @@ DATABASE_FILE: Final = "tcei.db"
 KEYS_FOLDER: Final = "keys"
 TRUST_FILE: Final = "trust.json"
 CERTIFICATES_FOLDER: Final = "certificates"
+STANDARD_INPUT: Final = "-"
 
 ORIGIN: Final = "demonstration.tcei.example/ledger"
 ISSUER: Final = "did:web:demonstration.tcei.example"
@@ -193,6 +194,15 @@ def read_file(path: Path) -> bytes:
     """Return the bytes of a file that someone named."""
     from tcei_rules.store import files  # noqa: PLC0415
 
+    return files.read_file(path)
+
+
+def read_input(path: Path) -> bytes:
+    """Return the bytes of a file that someone named, or for `-` of standard input."""
+    from tcei_rules.store import files  # noqa: PLC0415
+
+    if str(path) == STANDARD_INPUT:
+        return files.read_stream(sys.stdin.buffer, STANDARD_INPUT)
     return files.read_file(path)
 
 

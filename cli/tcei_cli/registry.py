@@ -13,6 +13,7 @@ from tcei_cli.output import show, table
 
 
 @click.group(no_args_is_help=True)
+@common
 def registry() -> None:
     """Import published labels, search what is held."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from tcei_rules.errors import InvalidInputError, Mistake, NotFoundError, Place, UnreachableError
 from tcei_rules.keys.atomic_file import write_atomically
@@ -25,18 +26,39 @@ def read_file(path: Path) -> bytes:
         UnreachableError: It cannot be read.
     """
     try:
-        size = path.stat().st_size
         if path.is_dir():
             raise UnreachableError("file.folder", path=str(path))
-        if size > LARGEST_BYTES:
-            values = {"size": f"{size / 1_000_000:.1f}", "most": f"{LARGEST_BYTES // 1_000_000}"}
-            place = Place(file=str(path))
-            raise InvalidInputError((Mistake(message="file.large", values=values, place=place),))
-        return path.read_bytes()
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            # What is no regular file tells no size, and may have no end.
+            content = b"" if size > LARGEST_BYTES else file.read(LARGEST_BYTES + 1)
     except FileNotFoundError as error:
         raise NotFoundError("file.absent", path=str(path)) from error
     except OSError as error:
         raise UnreachableError("file.unreadable", path=str(path), cause=_cause(error)) from error
+    if max(size, len(content)) > LARGEST_BYTES:
+        raise _too_large(str(path), max(size, len(content)))
+    return content
+
+
+def read_stream(stream: BinaryIO, name: str) -> bytes:
+    """Return what comes over a stream until its end.
+
+    Raises:
+        InvalidInputError: It is too large to be one of ours, or has no end.
+    """
+    content = stream.read(LARGEST_BYTES + 1)
+    if len(content) > LARGEST_BYTES:
+        raise _too_large(name, len(content))
+    return content
+
+
+def _too_large(name: str, size: int) -> InvalidInputError:
+    """Return that something is larger than what is read."""
+    values = {"size": f"{size / 1_000_000:.1f}", "most": f"{LARGEST_BYTES // 1_000_000}"}
+    return InvalidInputError(
+        (Mistake(message="file.large", values=values, place=Place(file=name)),)
+    )
 
 
 def write_file(path: Path, content: bytes) -> None:

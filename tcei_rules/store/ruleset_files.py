@@ -59,11 +59,13 @@ class RulesetFiles:
         if name in self.names():
             return self._read_shipped(name)
         path = Path(name)
-        if path.suffix not in {".yaml", ".yml"} and not path.exists():
+        # Nothing, as a path, would be the folder one is in.
+        if not name or (path.suffix not in {".yaml", ".yml"} and not _is_there(path)):
             raise NotFoundError("ruleset.absent", name=name, known=", ".join(self.names()))
+        content = read_file(path)
         beside = path.with_name(path.name.removesuffix(path.suffix) + CASES_SUFFIX)
         cases = read_file(beside) if beside.is_file() else None
-        return RulesetText(name, read_file(path), cases, str(beside))
+        return RulesetText(name, content, cases, str(beside))
 
     def _read_shipped(self, name: str) -> RulesetText:
         scheme, _, version = name.partition("/")
@@ -72,6 +74,13 @@ class RulesetFiles:
         cases = beside.read_bytes() if beside.is_file() else None
         content = (folder / (version + SUFFIX)).read_bytes()
         return RulesetText(name, content, cases, f"rulesets/{scheme}/{version}{CASES_SUFFIX}")
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # no name that a file can have: told as a ruleset's
+        return False
 
 
 def ruleset_paths(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -95,4 +104,5 @@ def ruleset_paths(paths: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_ruleset_file(path: Path) -> bool:
     """Tell whether a file could be a ruleset, and not the cases beside one."""
-    return path.suffix in {".yaml", ".yml"} and not path.name.endswith(CASES_SUFFIX)
+    named_so = path.suffix in {".yaml", ".yml"} and not path.name.endswith(CASES_SUFFIX)
+    return named_so and not path.is_dir()
