@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from tcei_rules.errors import InvalidInputError, Mistake, NotFoundError, Place, UnreachableError
 from tcei_rules.keys.atomic_file import write_atomically
 
 LARGEST_BYTES: Final = 10_000_000
-"""Larger files are refused before they are read; no document of ours comes near."""
+"""Of larger files no more is read; no document of ours comes near."""
 
 
 READABLE: Final = 0o644
@@ -29,36 +28,24 @@ def read_file(path: Path) -> bytes:
         if path.is_dir():
             raise UnreachableError("file.folder", path=str(path))
         with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            # What is no regular file tells no size, and may have no end.
-            content = b"" if size > LARGEST_BYTES else file.read(LARGEST_BYTES + 1)
+            # Pipes and devices have no size beforehand: the reading itself must end.
+            content = file.read(LARGEST_BYTES + 1)
+        size = max(len(content), path.stat().st_size)
     except FileNotFoundError as error:
         raise NotFoundError("file.absent", path=str(path)) from error
     except OSError as error:
-        raise UnreachableError("file.unreadable", path=str(path), cause=_cause(error)) from error
-    if max(size, len(content)) > LARGEST_BYTES:
-        raise _too_large(str(path), max(size, len(content)))
-    return content
-
-
-def read_stream(stream: BinaryIO, name: str) -> bytes:
-    """Return what comes over a stream until its end.
-
-    Raises:
-        InvalidInputError: It is too large to be one of ours, or has no end.
-    """
-    content = stream.read(LARGEST_BYTES + 1)
+        raise unreadable(str(path), error) from error
+    except ValueError as error:  # half a character, or a zero in the name
+        raise NotFoundError("file.absent", path=str(path)) from error
     if len(content) > LARGEST_BYTES:
-        raise _too_large(name, len(content))
+        raise _too_large(path, size)
     return content
 
 
-def _too_large(name: str, size: int) -> InvalidInputError:
-    """Return that something is larger than what is read."""
+def _too_large(path: Path, size: int) -> InvalidInputError:
     values = {"size": f"{size / 1_000_000:.1f}", "most": f"{LARGEST_BYTES // 1_000_000}"}
-    return InvalidInputError(
-        (Mistake(message="file.large", values=values, place=Place(file=name)),)
-    )
+    place = Place(file=str(path))
+    return InvalidInputError((Mistake(message="file.large", values=values, place=place),))
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -85,6 +72,11 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UnreachableError("file.unwritable", path=str(path), cause=_cause(error)) from error
+
+
+def unreadable(path: str, error: OSError) -> UnreachableError:
+    """Return what to tell of a file or folder that cannot be looked at."""
+    return UnreachableError("file.unreadable", path=path, cause=_cause(error))
 
 
 def _cause(error: OSError) -> str:

@@ -7,11 +7,12 @@ from importlib.abc import Traversable
 from importlib.resources import files
 from pathlib import Path
 
-from tcei_rules.errors import NotFoundError
-from tcei_rules.store.files import read_file
+from tcei_rules.errors import NotFoundError, UnreachableError
+from tcei_rules.store.files import read_file, unreadable
 
 CASES_SUFFIX = ".cases.yaml"
 SUFFIX = ".yaml"
+SUFFIXES = (SUFFIX, ".yml")
 
 
 def shipped_rulesets() -> Traversable:
@@ -45,7 +46,9 @@ class RulesetFiles:
                 for scheme in self._shipped.iterdir()
                 if scheme.is_dir()
                 for file in scheme.iterdir()
-                if file.name.endswith(SUFFIX) and not file.name.endswith(CASES_SUFFIX)
+                if file.name.endswith(SUFFIX)
+                and not file.name.endswith(CASES_SUFFIX)
+                and file.is_file()
             )
         )
 
@@ -58,14 +61,20 @@ class RulesetFiles:
         """
         if name in self.names():
             return self._read_shipped(name)
+        try:
+            return self._read_path(name)
+        except OSError as error:
+            raise unreadable(name, error) from error
+
+    def _read_path(self, name: str) -> RulesetText:
         path = Path(name)
-        # Nothing, as a path, would be the folder one is in.
-        if not name or (path.suffix not in {".yaml", ".yml"} and not _is_there(path)):
+        if not name or (path.suffix not in SUFFIXES and not path.exists()):
             raise NotFoundError("ruleset.absent", name=name, known=", ".join(self.names()))
-        content = read_file(path)
+        if path.is_dir():
+            raise UnreachableError("file.folder", path=name)
         beside = path.with_name(path.name.removesuffix(path.suffix) + CASES_SUFFIX)
         cases = read_file(beside) if beside.is_file() else None
-        return RulesetText(name, content, cases, str(beside))
+        return RulesetText(name, read_file(path), cases, str(beside))
 
     def _read_shipped(self, name: str) -> RulesetText:
         scheme, _, version = name.partition("/")
@@ -76,33 +85,33 @@ class RulesetFiles:
         return RulesetText(name, content, cases, f"rulesets/{scheme}/{version}{CASES_SUFFIX}")
 
 
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # no name that a file can have: told as a ruleset's
-        return False
-
-
 def ruleset_paths(paths: tuple[str, ...]) -> tuple[str, ...]:
     """Return the files meant by files and folders: in a folder every ruleset below it.
 
     Raises:
-        NotFoundError: There is no such file or folder, or no ruleset in it.
+        NotFoundError: There is no ruleset in a folder.
+        UnreachableError: A folder cannot be looked into.
     """
     found: list[str] = []
     for path in paths:
-        here = Path(path)
-        if here.is_dir():
-            below = [one for one in sorted(here.rglob("*")) if is_ruleset_file(one)]
-            if not below:
-                raise NotFoundError("ruleset.none_in_folder", path=path)
-            found.extend(str(one) for one in below)
-        else:
-            found.append(path)
+        try:
+            found.extend(_meant(path))
+        except OSError as error:
+            raise unreadable(path, error) from error
     return tuple(found)
 
 
+def _meant(path: str) -> list[str]:
+    here = Path(path)
+    if not path or not here.is_dir():
+        return [path]
+    below = [str(one) for one in sorted(here.rglob("*")) if is_ruleset_file(one)]
+    if not below:
+        raise NotFoundError("ruleset.none_in_folder", path=path)
+    return below
+
+
 def is_ruleset_file(path: Path) -> bool:
-    """Tell whether a file could be a ruleset, and not the cases beside one."""
-    named_so = path.suffix in {".yaml", ".yml"} and not path.name.endswith(CASES_SUFFIX)
-    return named_so and not path.is_dir()
+    """Tell whether something could be a ruleset: no folder, and not the cases beside one."""
+    fits = path.suffix in SUFFIXES and not path.name.endswith(CASES_SUFFIX)
+    return fits and path.is_file()
