@@ -7,14 +7,17 @@ import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tcei_cli.compose import SystemClock
 from tcei_cli.exit_codes import ExitCode
+from tcei_rules.keys.ed25519 import SigningKey
 from tcei_rules.keys.key_file import Purpose
 from tcei_rules.keys.keyring import Keyring
+from tcei_rules.keys.multikey import encode_multikey
 from tests.commands import Run
 from tests.fixed import NOW, FixedClock
 from tests.home import (
@@ -111,6 +114,31 @@ def test_one_file_that_is_missing_hides_no_other(run: Run) -> None:
     assert "none.json" in told.out + told.err
 
 
+def test_what_is_missing_among_several_is_in_the_object(run: Run, home: Path) -> None:
+    told = run("verify", "answers.yaml", "none.json", "--json").json
+
+    assert [one["file"] for one in told["files"]] == ["answers.yaml"]
+    assert [(one["file"], one["kind"]) for one in told["errors"]] == [("none.json", "not_found")]
+    assert run("verify", "none.json", "nothing.json").code == ExitCode.NOT_FOUND
+    (home / "empty").mkdir()
+    told = run("ruleset", "check", str(home / "empty"), "none.yaml", "--json").json
+    assert [one["kind"] for one in told["errors"]] == ["not_found"] * 2
+    assert run("ruleset", "test", "none/1.0.0", "ecei/1.0.0").code == ExitCode.NOT_FOUND
+
+
+def test_standard_input_without_an_end_is_read_to_a_limit(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Endless:
+        def read(self, most: int) -> bytes:
+            assert 0 < most < 100_000_000
+            return b" " * most
+
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=Endless()))
+
+    assert run("verify", "-").code == ExitCode.ALTERED
+
+
 def test_one_ruleset_that_is_missing_hides_no_other(run: Run) -> None:
     told = run("ruleset", "check", "junk.csv", "none.yaml")
 
@@ -159,6 +187,49 @@ def test_making_the_folder_again_forgets_no_key(run: Run, home: Path) -> None:
     assert told.code != 0 or {one["multikey"] for one in before} <= {
         one["multikey"] for one in after
     }
+
+
+def test_what_a_lost_key_signed_stays_in_order(
+    run: Run, home: Path, decision: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new key is made, and the old one may sign no more."""
+    file = run("cert", "issue", decision, "--json").json["file"]
+    (home / "keys" / "demonstration.json").unlink()
+    later = f"{NOW[:10]}T23:00:00Z"
+    monkeypatch.setattr(SystemClock, "now", lambda _: later)
+
+    assert run("doctor").code == ExitCode.NOT_FOUND
+    assert run("init", str(home)).code == 0
+
+    old, new = json.loads((home / "trust.json").read_bytes())["issuers"][0]["keys"]
+    assert old["until"] == later == new["from"]
+    assert "until" not in new
+    assert run("verify", file).code == ExitCode.DEMONSTRATION
+    assert run("doctor").code == 0
+
+
+def test_what_someone_wrote_into_the_trust_stays(run: Run, home: Path) -> None:
+    path = home / "trust.json"
+    trust = json.loads(path.read_bytes())
+    trust["issuers"][0]["keys"][0]["until"] = "2026-06-01T00:00:00Z"
+    key = {"multikey": encode_multikey(SigningKey.make().public), "from": "2026-01-01T00:00:00Z"}
+    issuer = {"id": "did:web:other.example", "name": "Other", "demonstration": True, "keys": [key]}
+    trust["issuers"].append(issuer)
+    path.write_text(json.dumps(trust))
+
+    run("keys", "rotate", "demonstration")
+
+    (own, other) = json.loads(path.read_bytes())["issuers"]
+    assert other == issuer
+    assert own["keys"][0]["until"] == "2026-06-01T00:00:00Z"
+    assert len(own["keys"]) == 2
+
+
+def test_a_trust_that_has_mistakes_is_left_as_it_is(run: Run, home: Path) -> None:
+    (home / "trust.json").write_bytes(b'{"format": 2}')
+
+    assert run("init", str(home)).code == ExitCode.MISTAKES
+    assert (home / "trust.json").read_bytes() == b'{"format": 2}'
 
 
 def test_making_the_folder_again_changes_nothing(run: Run, home: Path) -> None:
