@@ -135,10 +135,14 @@ class Workplace:
     @contextmanager
     def deciding(self) -> Generator[Deciding]:
         """Give the use cases of decisions, with both evaluators; they end afterwards."""
+        with evaluations() as prepare:
+            yield self.deciding_by(prepare)
+
+    def deciding_by(self, prepare: Callable[[Ruleset], Evaluation]) -> Deciding:
+        """Return the use cases of decisions, with evaluations that were prepared before."""
         from tcei_rules.service.deciding import Deciding  # noqa: PLC0415
 
-        with evaluations() as prepare:
-            yield Deciding(self.desk(), prepare)
+        return Deciding(self.desk(), prepare)
 
     def certifying(self) -> Certifying:
         """Return the use cases of certificates."""

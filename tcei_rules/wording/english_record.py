@@ -73,6 +73,7 @@ RECORD: Final[Mapping[str, str]] = {
     "certificate.no_issuer": "trust.json does not name the issuer `{issuer}`; make the folder anew with `tcei init`",
     "keys.no_passphrase": "the passphrase of the keys is needed; set {variable}, give `--passphrase-file FILE`, or run this on a terminal",
     "keys.passphrase_not_text": "a passphrase must be text in UTF-8; save it as such, or choose another",
+    "demo.own_folder": "`tcei demo` writes to a folder of its own, with a database of its own; leave out `--home` and `--db`, and name the folder with `--out`",
     "demo.other_folder": "`{folder}` is not empty and was not made by `tcei demo`; name another folder with `--out`",
     "demo.verified_otherwise": "`{file}` came out as {found}, which it must not; please report it",
     "demo.recomputed_otherwise": "{count} decisions came out otherwise when recomputed; please report it",

@@ -196,7 +196,7 @@ def test_what_a_lost_key_signed_stays_in_order(
     file = run("cert", "issue", decision, "--json").json["file"]
     (home / "keys" / "demonstration.json").unlink()
     later = f"{NOW[:10]}T23:00:00Z"
-    monkeypatch.setattr(SystemClock, "now", lambda _: later)
+    monkeypatch.setattr(SystemClock, "now", FixedClock(later).now)
 
     assert run("doctor").code == ExitCode.NOT_FOUND
     assert run("init", str(home)).code == 0
@@ -313,14 +313,53 @@ def test_the_folder_one_is_in_can_be_used_again(run: Run, monkeypatch: pytest.Mo
         assert "StopError" in told.err
 
 
+def test_a_demonstration_that_was_cut_off_can_be_run_again(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its mark is the first to come and the last to go."""
+    stop_early(monkeypatch)
+    run("demo", "--out", "walk")
+    Path("walk", ".half.tmp").touch()
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tcei_cli.demo_folder.shutil.rmtree", stop)
+        run("demo", "--out", "walk")
+    (left,) = Path("walk").glob("*.txt")
+
+    assert left.name == "this-is-a-demonstration.txt"
+    assert "StopError" in run("demo", "--out", "walk").err
+    assert not Path("walk", ".half.tmp").exists()
+
+
+def test_a_demonstration_lists_what_was_worked_out(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_early(monkeypatch)
+
+    told = run("demo", "--out", "walk")
+
+    lines = Path("walk", "published.csv").read_text().splitlines()
+    assert str(Path("walk", "published.csv")) in told.out
+    assert len(lines) == int(told.out.partition(" published labels")[0].split()[-1]) + 1
+    assert {"renewable until", "interview that fits"} <= set(re.split(r"  +|\n", told.out))
+
+
+def test_a_demonstration_takes_no_other_folder_or_database(run: Run, home: Path) -> None:
+    for line in (("--home", str(home)), ("--db", "sqlite:///x.db")):
+        told = run("demo", *line)
+        assert told.code == ExitCode.USAGE
+        assert "--out" in told.err
+
+
 class StopError(Exception):
     """Enough of the demonstration."""
 
 
-def stop_early(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(*_: object) -> None:
-        raise StopError
+def stop(*_: object) -> None:
+    raise StopError
 
+
+def stop_early(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tcei_cli.demo.Walk.decide", stop)
 
 
@@ -329,6 +368,35 @@ def test_the_registry_says_of_a_rehearsal_that_it_was_one(run: Run) -> None:
 
     assert told.code == 0
     assert "would" in told.out
+
+
+ONE_DAY_ONLY = b"""\
+name,country,sector,label,valid_until,assessed_or_awarded,score_pct,certificate_id,source,\
+source_kind,confidence,note
+Wyvernwick food cluster,Poland,Food,GOLD,,2020-03-10,,,https://example.org/3,official list,\
+verbatim,
+Teacupford water cluster,Norway,Water,BRONZE,2015-04-30,,,,https://example.org/4,official list,\
+verbatim,
+"""
+"""One label with its award only, one with its end only."""
+
+
+def test_every_published_label_tells_window_and_interview(run: Run) -> None:
+    """Award only: end and renewal window; end only: status and the interview month that fits."""
+    Path("ends.csv").write_bytes(ONE_DAY_ONLY)
+
+    award, end = run("registry", "import", "ends.csv", "--at", "2020-06-01", "--json").json[
+        "labels"
+    ]
+
+    assert (award["kind"], award["until"], award["renewable_until"]) == (
+        "award_only", "2022-03-31", "2023-03-31",
+    )  # fmt: skip
+    assert (end["kind"], end["status"], end["interviews"]) == ("expiry_only", "expired", "2013-04")
+    told = run("registry", "search", "teacup")
+    assert "interview that fits" in told.out
+    assert "2013-04" in told.out
+    assert "2023-03-31" in run("registry", "search", "wyvern").out
 
 
 def test_a_table_keeps_one_line_a_row(run: Run) -> None:
