@@ -30,7 +30,7 @@ STATUSES: Final = ("valid", "not_yet_valid", "expired", "depends", "not_known")
 
 
 EXAMPLES: Final = 3
-COLUMNS: Final = (
+COLUMNS: Final[tuple[str, ...]] = (
     "row", "name", "country", "label", "assessed_or_awarded", "published_until", "version",
     "status", "until", "renewable_until", "interviews", "source",
 )  # fmt: skip
