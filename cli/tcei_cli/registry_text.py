@@ -77,9 +77,9 @@ def _examples(entries: Sequence[Entry], on: str) -> str:
 def labels_csv(imported: ImportedLabels) -> bytes:
     """Return every imported label with what was worked out for it, as CSV."""
     page = StringIO(newline="")
-    writer = csv.DictWriter(page, COLUMNS, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(labels_data(imported))
+    writer = csv.writer(page, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([label[column] for column in COLUMNS] for label in labels_data(imported))
     return page.getvalue().encode()
 
 
