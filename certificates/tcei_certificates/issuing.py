@@ -81,3 +81,38 @@ def demonstration_trust(origin: str, issuer: str, name: str, keys: Iterable[Publ
         origin=origin,
         issuers=(Issuer(id=issuer, name=name, demonstration=True, keys=trusted),),
     )
+
+
+def remembering(trust: Trust, before: Trust, at: str) -> Trust:
+    """Return a trust root with all that an earlier one names, so that no key is ever forgotten.
+
+    A key that is no longer at hand stays authorised for what it signed until
+    now, and an end that was set stays set: nothing gains trust by it.
+
+    Args:
+        trust: What is to be trusted from now on.
+        before: What was trusted so far; other issuers in it are kept as they are.
+        at: The present moment.
+    """
+    own = {issuer.id: issuer for issuer in trust.issuers}
+    issuers = tuple(
+        _with_keys_of(own.pop(issuer.id), issuer, at) if issuer.id in own else issuer
+        for issuer in before.issuers
+    )
+    return trust.model_copy(update={"issuers": (*issuers, *own.values())})
+
+
+def _with_keys_of(issuer: Issuer, before: Issuer, at: str) -> Issuer:
+    keys = {key.multikey: key for key in issuer.keys}
+    known = {key.multikey for key in before.keys}
+    remembered = tuple(_remembered(key, keys.get(key.multikey), at) for key in before.keys)
+    fresh = tuple(key for key in issuer.keys if key.multikey not in known)
+    return issuer.model_copy(update={"keys": (*remembered, *fresh)})
+
+
+def _remembered(before: TrustedKey, now: TrustedKey | None, at: str) -> TrustedKey:
+    ends = now.ends if now else max(at, before.starts)
+    earliest = min((end for end in (before.ends, ends) if end is not None), default=None)
+    if earliest is not None and earliest <= before.starts:
+        return before  # made this very second: it has no time yet in which it could have ended
+    return TrustedKey.of(before.multikey, before.starts, earliest)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.group(no_args_is_help=True)
+@common
 def assess() -> None:
     """Import and show assessments."""
 
@@ -68,9 +69,10 @@ def import_(
     done = "would be frozen" if dry_run else "frozen"
     text = (
         f"assessment {frozen.record.assessment} {done} under {found.ruleset.name}: "
-        f"{len(frozen.assessment.statements)} of {len(found.ruleset.asked)} facts stated\n"
-        f"Next: tcei decide preview {frozen.record.assessment}"
+        f"{len(frozen.assessment.statements)} of {len(found.ruleset.asked)} facts stated"
     )
+    if not dry_run:
+        text += f"\nNext: tcei decide preview {frozen.record.assessment}"
     show(context, text, _data(frozen))
 
 

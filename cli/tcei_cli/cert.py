@@ -10,12 +10,15 @@ import click
 from tcei_cli.compose import CERTIFICATES_FOLDER, Workplace, passphrase, write_file
 from tcei_cli.options import at_day, common, options_of, passphrase_file
 from tcei_cli.output import show, table
+from tcei_cli.telling import spelt_out
+from tcei_rules.errors import UnreachableError
 
 if TYPE_CHECKING:
     from tcei_rules.service.certifying import IssuedCertificate
 
 
 @click.group(no_args_is_help=True)
+@common
 def cert() -> None:
     """Issue, list and show certificates."""
 
@@ -37,9 +40,21 @@ def issue(
     issuer = workplace.issuer(passphrase(passphrase_file))
     issued = workplace.certifying().issue(decision, issuer, options_of(context).language)
     path = out or workplace.home / CERTIFICATES_FOLDER / f"{issued.record.number}.json"
-    write_file(path, issued.content)
+    _write(path, issued)
     text = f"{issued.record.number} issued: {path}\nNext: tcei verify {path}"
     show(context, text, {**_data(issued), "file": str(path)})
+
+
+def _write(path: Path, issued: IssuedCertificate) -> None:
+    try:
+        write_file(path, issued.content)
+    except UnreachableError as error:
+        # It is issued all the same: it stands in the record, and can be had from there.
+        cause = error.values.get("cause", "")
+        number = issued.record.number
+        raise UnreachableError(
+            "certificate.unwritten", path=str(path), cause=cause, number=number
+        ) from error
 
 
 @cert.command("list")
@@ -66,7 +81,8 @@ def list_(context: click.Context, at: str | None) -> None:
 def show_(context: click.Context, number: str) -> None:
     """Show the certificate NUMBER as its signed JSON."""
     issued = Workplace(options_of(context)).certifying().find(number)
-    show(context, issued.content.decode(), {**_data(issued), "credential": issued.content.decode()})
+    content = issued.content.decode()
+    show(context, spelt_out(content), {**_data(issued), "credential": content})
 
 
 def _data(issued: IssuedCertificate) -> dict[str, Any]:

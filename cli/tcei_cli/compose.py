@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tcei_cli.options import PASSPHRASE, Options
-from tcei_rules.errors import NotAllowedError, NotFoundError, UsageError
+from tcei_rules.errors import (
+    InvalidInputError,
+    Mistake,
+    NotAllowedError,
+    NotFoundError,
+    Place,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     from tcei_certificates.issuing import CredentialIssuer
@@ -34,6 +41,7 @@ DATABASE_FILE: Final = "tcei.db"
 KEYS_FOLDER: Final = "keys"
 TRUST_FILE: Final = "trust.json"
 CERTIFICATES_FOLDER: Final = "certificates"
+STANDARD_INPUT: Final = "-"
 
 ORIGIN: Final = "demonstration.tcei.example/ledger"
 ISSUER: Final = "did:web:demonstration.tcei.example"
@@ -127,10 +135,14 @@ class Workplace:
     @contextmanager
     def deciding(self) -> Generator[Deciding]:
         """Give the use cases of decisions, with both evaluators; they end afterwards."""
+        with evaluations() as prepare:
+            yield self.deciding_by(prepare)
+
+    def deciding_by(self, prepare: Callable[[Ruleset], Evaluation]) -> Deciding:
+        """Return the use cases of decisions, with evaluations that were prepared before."""
         from tcei_rules.service.deciding import Deciding  # noqa: PLC0415
 
-        with evaluations() as prepare:
-            yield Deciding(self.desk(), prepare)
+        return Deciding(self.desk(), prepare)
 
     def certifying(self) -> Certifying:
         """Return the use cases of certificates."""
@@ -166,13 +178,47 @@ class Workplace:
         return Trust.read(read_file(path), str(path))
 
     def write_trust(self) -> Path:
-        """Write `trust.json` anew from the public parts of the keyring."""
-        from tcei_certificates.issuing import demonstration_trust  # noqa: PLC0415
+        """Write the public parts of the keyring into `trust.json`; what it names already stays.
+
+        Raises:
+            InvalidInputError: The present file has mistakes; it is left as it is.
+        """
+        from tcei_certificates.issuing import demonstration_trust, remembering  # noqa: PLC0415
 
         trust = demonstration_trust(ORIGIN, ISSUER, ISSUER_NAME, self.keyring().list())
         path = self.home / TRUST_FILE
+        if path.exists():
+            trust = remembering(trust, self.trust(), SystemClock().now())
         write_file(path, trust.to_bytes())
         return path
+
+    def lacks_key(self) -> bool:
+        """Tell whether the folder has no demonstration key to sign with."""
+        from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
+
+        if not (self.home / KEYS_FOLDER).is_dir():
+            return True
+        keys = self.keyring().list()
+        return not any(k.purpose is Purpose.DEMONSTRATION and not k.retired for k in keys)
+
+    def furnish(self, secret: str | None) -> Path:
+        """Make what is not there yet: folder, demonstration key, database, `trust.json`.
+
+        Args:
+            secret: Passphrase of a key to be made; none makes none.
+
+        Returns:
+            Where `trust.json` lies.
+        """
+        from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
+        from tcei_rules.keys.keyring import Keyring  # noqa: PLC0415
+
+        make_folder(self.home)
+        keyring = Keyring.create(self.home / KEYS_FOLDER)
+        if secret is not None:
+            keyring.new(Purpose.DEMONSTRATION, secret, at=SystemClock().now())
+        self.database().create()
+        return self.write_trust()
 
     def issuer(self, passphrase: str) -> CredentialIssuer:
         """Return the demonstration issuer with its key opened; takes about a second.
@@ -193,6 +239,19 @@ def read_file(path: Path) -> bytes:
     """Return the bytes of a file that someone named."""
     from tcei_rules.store import files  # noqa: PLC0415
 
+    return files.read_file(path)
+
+
+def read_input(path: Path) -> bytes:
+    """Return the bytes of a file that someone named, or for `-` of standard input.
+
+    What comes over standard input may have no end, so of more than any
+    document of ours has only the beginning is read.
+    """
+    from tcei_rules.store import files  # noqa: PLC0415
+
+    if str(path) == STANDARD_INPUT:
+        return sys.stdin.buffer.read(files.LARGEST_BYTES + 1)
     return files.read_file(path)
 
 
@@ -237,12 +296,13 @@ def passphrase(file: Path | None, *, new: bool = False) -> str:
 
     Raises:
         UsageError: None of the three gives one.
+        InvalidInputError: What gives one is no text.
     """
     if file is not None:
-        return read_file(file).decode("utf-8", "replace").rstrip("\r\n")
+        return _passphrase_text(read_file(file), str(file)).rstrip("\r\n")
     given = os.environ.get(PASSPHRASE)
     if given:
-        return given
+        return _passphrase_text(os.fsencode(given), PASSPHRASE)
     if not sys.stdin.isatty():
         raise UsageError("keys.no_passphrase", variable=PASSPHRASE)
     import click  # noqa: PLC0415
@@ -251,3 +311,12 @@ def passphrase(file: Path | None, *, new: bool = False) -> str:
         "Passphrase of the keys", hide_input=True, confirmation_prompt=new, err=True
     )
     return asked
+
+
+def _passphrase_text(content: bytes, where: str) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # Put aside, what is no text would make different passphrases the same.
+        mistake = Mistake(message="keys.passphrase_not_text", place=Place(file=where))
+        raise InvalidInputError((mistake,)) from error

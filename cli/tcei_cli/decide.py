@@ -10,6 +10,7 @@ import click
 from tcei_cli.compose import Workplace, read_file
 from tcei_cli.options import at_day, common, dry_run, options_of
 from tcei_cli.output import show, table
+from tcei_rules.errors import UsageError
 
 if TYPE_CHECKING:
     from tcei_rules.domain.outcome import Outcome
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.group(no_args_is_help=True)
+@common
 def decide() -> None:
     """Preview, record and explain decisions."""
 
@@ -36,6 +38,8 @@ def preview(context: click.Context, what: str, name: str | None) -> None:
     """
     workplace = Workplace(options_of(context))
     if name is None:
+        if _is_a_file(what):
+            raise UsageError("decide.no_ruleset", file=what)
         with workplace.deciding() as deciding:
             judged = deciding.preview(what)
         _show_outcome(context, judged.ruleset, judged.outcome)
@@ -46,6 +50,11 @@ def preview(context: click.Context, what: str, name: str | None) -> None:
     ruleset = workplace.rulesets().find(name).ruleset
     read = read_assessment(read_file(Path(what)), what, ruleset)
     _show_outcome(context, ruleset, Evaluation(ruleset).preview(read.assessment, read.history))
+
+
+def _is_a_file(what: str) -> bool:
+    # Ids have neither points nor slashes, so these mean a file, be it there or not.
+    return any(sign in what for sign in "./\\") or Path(what).exists()
 
 
 def _show_outcome(context: click.Context, ruleset: Ruleset, outcome: Outcome) -> None:
@@ -93,7 +102,8 @@ def record(
     text = f"decision {made.decision} {done}: {result}"
     if made.validity:
         text += f", valid {made.validity.valid_from} to {made.validity.valid_until}"
-        text += f"\nNext: tcei cert issue {made.decision}"
+        if not dry_run:
+            text += f"\nNext: tcei cert issue {made.decision}"
     show(context, text, {"decision": made.members(), "outcome": decided.outcome.members()})
 
 

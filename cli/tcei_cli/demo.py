@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import secrets
-import shutil
 from collections import Counter
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -19,27 +19,27 @@ from tcei_cli.compose import (
     SystemClock,
     Workplace,
     evaluations,
-    make_folder,
     write_file,
 )
+from tcei_cli.demo_folder import make_empty
 from tcei_cli.options import common, options_of
 from tcei_cli.output import progress, show, table
-from tcei_rules.errors import ConflictError, IntegrityError
+from tcei_cli.telling import tell
+from tcei_rules.errors import IntegrityError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tcei_rules.demo.cohort import Applicant
     from tcei_rules.domain.ruleset import Ruleset
-    from tcei_rules.engine.evaluation import Evaluation
+    from tcei_rules.service.assessing import Assessing
     from tcei_rules.service.certifying import IssuedCertificate
-    from tcei_rules.service.deciding import Decided
-    from tcei_rules.service.desk import Desk
+    from tcei_rules.service.deciding import Decided, Deciding
+    from tcei_rules.service.organising import Organising
     from tcei_rules.service.registering import ImportedLabels
 
-MARKER: Final = "this-is-a-demonstration.txt"
 PASSPHRASE_FILE: Final = "passphrase.txt"  # noqa: S105 -- the name of a file
-RULESET: Final = "ecei/2.0.0"
+PUBLISHED_FILE: Final = "published.csv"
+SCHEME: Final = "ecei"
+RULESET: Final = f"{SCHEME}/2.0.0"
 DECIDER, CONFIRMER = "Demo Decider", "Demo Confirmer"
 
 
@@ -59,6 +59,8 @@ def demo(context: click.Context, out: Path, seed: int) -> None:
     one refused; every decision is recomputed.
     """
     options = options_of(context)
+    if options.said & {"home", "database"}:
+        raise UsageError("demo.own_folder")
     options.home = out
     options.database = None  # its own, whatever database the environment names
     walk = Walk(context, Workplace(options))
@@ -76,7 +78,8 @@ def demo(context: click.Context, out: Path, seed: int) -> None:
         "verified": verified,
         "recomputed": recomputed,
     }
-    next_step = f"Next: tcei verify {verified['certificate']['file']} --home {out}"
+    file = quote(verified["certificate"]["file"])
+    next_step = f"Next: tcei verify {file} --home {quote(str(out))}"
     show(context, next_step, data)
 
 
@@ -92,59 +95,61 @@ class Walk:
     def say(self, text: str) -> None:
         """Tell people what was done; programs read the object at the end."""
         if not options_of(self.context).json:
-            click.echo(text + "\n")
+            tell(text + "\n")
 
     def prepare(self) -> None:
         """Make the folder with database, key and trust.json."""
         from tcei_rules.engine.rete import load_engine  # noqa: PLC0415
-        from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
-        from tcei_rules.keys.keyring import Keyring  # noqa: PLC0415
 
         load_engine()  # without the second evaluator nothing can be decided: say so at once
         home = self.workplace.home
-        _clear(home)
-        make_folder(home)
-        write_file(
-            home / MARKER, b"Made by `tcei demo`, which clears this folder when run again.\n"
-        )
-        self.workplace.database().create()
-        keyring = Keyring.create(home / KEYS_FOLDER)
-        keyring.new(Purpose.DEMONSTRATION, self.secret, at=self.now)
+        make_empty(home)
+        self.workplace.furnish(self.secret)
         # Beside the key it opens: demonstration keys protect nothing.
         write_file(home / PASSPHRASE_FILE, f"{self.secret}\n".encode())
-        self.workplace.write_trust()
         self.say(
             f"Everything is written below {home}/: {DATABASE_FILE}, {KEYS_FOLDER}/, "
-            f"{TRUST_FILE}, {CERTIFICATES_FOLDER}/."
+            f"{TRUST_FILE}, {PUBLISHED_FILE}, {CERTIFICATES_FOLDER}/."
         )
 
     def import_published(self) -> ImportedLabels:
         """Station 1: real published labels, each under the rules of its date."""
-        from tcei_cli.registry_text import imported_text  # noqa: PLC0415
+        from tcei_cli.registry_text import (  # noqa: PLC0415
+            examples_text,
+            imported_text,
+            labels_csv,
+        )
         from tcei_rules.demo.holders import FILE, holders_table  # noqa: PLC0415
 
         on = self.now[:10]
         registering = self.workplace.registering()
-        imported = registering.import_(holders_table(), FILE, "ecei", on)
+        imported = registering.import_(holders_table(), FILE, SCHEME, on)
         self.say("1. Real data: what was published, dated by the scheme's own rules")
         self.say(imported_text(imported.summary, imported.new, on))
+        self.say(examples_text(imported, on))
+        file = self.workplace.home / PUBLISHED_FILE
+        write_file(file, labels_csv(imported))
+        count = len(imported.dated)
+        self.say(f"Ends, renewal windows and fitting interview months of all {count}: {file}")
         return imported
 
     def decide(self, seed: int) -> list[Decided]:
         """Station 2: a fictional cohort is assessed and decided."""
         from tcei_rules.demo.cohort import cohort  # noqa: PLC0415
-        from tcei_rules.service.deciding import Deciding  # noqa: PLC0415
 
-        desk = self.workplace.desk()
-        ruleset = desk.rulesets.find(RULESET).ruleset
+        ruleset = self.workplace.rulesets().find(RULESET).ruleset
         applicants = cohort(ruleset, seed, latest=self.now[:10])
+        organising, assessing = self.workplace.organising(), self.workplace.assessing()
         rows: list[tuple[str, ...]] = []
         decided: list[Decided] = []
         open_cases = 0
-        with evaluations() as prepare, progress(self.context, "deciding", len(applicants)) as bar:
-            deciding = Deciding(desk, prepare)
+        with (
+            self.workplace.deciding() as deciding,
+            progress(self.context, "deciding", len(applicants)) as bar,
+        ):
             for applicant in applicants:
-                row, decision = self._decide_one(desk, deciding, applicant)
+                assessment = self._assess(organising, assessing, applicant)
+                row, decision = _decide(deciding, assessment, applicant)
                 rows.append(row)
                 if decision is None:
                     open_cases += 1
@@ -161,33 +166,16 @@ class Walk:
         self._explain_one(ruleset, decided)
         return decided
 
-    def _decide_one(
-        self, desk: Desk, deciding: Any, applicant: Applicant
-    ) -> tuple[tuple[str, ...], Decided | None]:
-        from tcei_rules.language.assessments import ReadAssessment  # noqa: PLC0415
-        from tcei_rules.service.assessing import Application, Assessing  # noqa: PLC0415
-        from tcei_rules.service.deciding import Wish  # noqa: PLC0415
-        from tcei_rules.service.organising import Organising  # noqa: PLC0415
+    def _assess(self, organising: Organising, assessing: Assessing, applicant: Applicant) -> str:
+        """Freeze what an applicant handed in; return the id of the assessment."""
+        from tcei_rules.service.assessing import Application  # noqa: PLC0415
 
-        organisation = Organising(desk).add(applicant.attributes.members())
-        assessing = Assessing(desk)
+        organisation = organising.add(applicant.attributes.members())
         application = Application(
-            organisation=organisation.id, scheme="ecei", sought=applicant.sought, demonstration=True
+            organisation=organisation.id, scheme=SCHEME, sought=applicant.sought, demonstration=True
         )
-        found = desk.rulesets.for_filing("ecei", applicant.assessment.filed_on)
-        read = ReadAssessment(assessment=applicant.assessment, history=applicant.history)
-        frozen = assessing.store(found, read, application)
-        assessment = frozen.record.assessment
-        outcome = deciding.preview(assessment).outcome
-        attributes = applicant.attributes
-        head = (attributes.name, attributes.country or "", applicant.sought)
-        result = outcome.label or ("open" if outcome.open_labels else "none")
-        if applicant.sought in outcome.open_labels:
-            return (*head, result, "waits for answers"), None
-        wish = Wish(decider=DECIDER, confirmer=CONFIRMER)
-        decided: Decided = deciding.record(assessment, wish)
-        word = f"{decided.record.label} granted" if decided.record.label else "refused"
-        return (*head, result, word), decided
+        found = self.workplace.rulesets().for_filing(SCHEME, applicant.filed_on)
+        return assessing.store(found, applicant.read, application).record.assessment
 
     def _explain_one(self, ruleset: Ruleset, decided: list[Decided]) -> None:
         from tcei_rules.wording.explaining import explain  # noqa: PLC0415
@@ -249,7 +237,7 @@ class Walk:
         """Recompute every decision from the record, and compare to the byte."""
         same = 0
         with evaluations() as prepare, progress(self.context, "recomputing", len(decided)) as bar:
-            deciding = self._deciding(prepare)
+            deciding = self.workplace.deciding_by(prepare)
             for one in decided:
                 same += deciding.recompute(one.record.decision, prepare)
                 bar.tick()
@@ -260,16 +248,19 @@ class Walk:
             raise IntegrityError("demo.recomputed_otherwise", count=str(len(decided) - same))
         return {"decisions": len(decided), "same": same}
 
-    def _deciding(self, prepare: Callable[[Ruleset], Evaluation]) -> Any:
-        from tcei_rules.service.deciding import Deciding  # noqa: PLC0415
 
-        return Deciding(self.workplace.desk(), prepare)
+def _decide(
+    deciding: Deciding, assessment: str, applicant: Applicant
+) -> tuple[tuple[str, ...], Decided | None]:
+    """Decide on an applicant; return its line in the table, and no decision where it is open."""
+    from tcei_rules.service.deciding import Wish  # noqa: PLC0415
 
-
-def _clear(folder: Path) -> None:
-    """Remove what an earlier demonstration left; never touch any other folder."""
-    if not folder.exists() or not any(folder.iterdir()):
-        return
-    if not (folder / MARKER).is_file():
-        raise ConflictError("demo.other_folder", folder=str(folder))
-    shutil.rmtree(folder)
+    outcome = deciding.preview(assessment).outcome
+    attributes = applicant.attributes
+    result = outcome.label or ("open" if outcome.open_labels else "none")
+    head = (attributes.name, attributes.country or "", applicant.sought, result)
+    if applicant.sought in outcome.open_labels:
+        return (*head, "waits for answers"), None
+    decided = deciding.record(assessment, Wish(decider=DECIDER, confirmer=CONFIRMER))
+    word = f"{decided.record.label} granted" if decided.record.label else "refused"
+    return (*head, word), decided

@@ -12,7 +12,7 @@ from tcei_cli.compose import Workplace
 from tcei_cli.exit_codes import ExitCode
 from tcei_cli.options import common, options_of
 from tcei_cli.output import show
-from tcei_rules.errors import TceiError
+from tcei_rules.errors import InvalidInputError, NotFoundError, TceiError
 
 
 @click.command()
@@ -31,7 +31,7 @@ def doctor(context: click.Context) -> int:
         _look("second evaluator", _second_evaluator),
         _look("database", lambda: _database(workplace)),
         _look("keys", lambda: _keys(workplace)),
-        _look("trust.json", lambda: f"names {len(workplace.trust().issuers)} issuer"),
+        _look("trust.json", lambda: _trust(workplace)),
     ]
     well = all(one["well"] for one in findings)
     text = "\n".join(
@@ -42,12 +42,19 @@ def doctor(context: click.Context) -> int:
 
 
 def _look(what: str, look: Callable[[], str]) -> dict[str, object]:
-    from tcei_rules.wording import say_error  # noqa: PLC0415
-
     try:
         return {"what": what, "well": True, "found": look()}
     except TceiError as error:
-        return {"what": what, "well": False, "found": say_error(error)}
+        return {"what": what, "well": False, "found": _told(error)}
+
+
+def _told(error: TceiError) -> str:
+    """Return what is wrong on one line; of mistakes every one."""
+    from tcei_rules.wording import say_error, say_mistake  # noqa: PLC0415
+
+    if isinstance(error, InvalidInputError):
+        return "; ".join(say_mistake(one) for one in error.mistakes)
+    return say_error(error)
 
 
 def _second_evaluator() -> str:
@@ -64,5 +71,20 @@ def _database(workplace: Workplace) -> str:
 
 
 def _keys(workplace: Workplace) -> str:
-    active = [one.purpose for one in workplace.keyring().list() if one.retired is None]
-    return f"active: {', '.join(active) or 'none'}"
+    from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
+
+    keyring = workplace.keyring()
+    keyring.export(Purpose.DEMONSTRATION)  # without it nothing can be issued
+    active = [one.purpose for one in keyring.list() if one.retired is None]
+    return f"active: {', '.join(active)}"
+
+
+def _trust(workplace: Workplace) -> str:
+    from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
+
+    trust = workplace.trust()
+    multikey = workplace.keyring().export(Purpose.DEMONSTRATION).multikey
+    if not any(key.multikey == multikey for one in trust.issuers for key in one.keys):
+        raise NotFoundError("trust.lacks_key", multikey=multikey)
+    count = len(trust.issuers)
+    return f"names {count} issuer" + ("" if count == 1 else "s")

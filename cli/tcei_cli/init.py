@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
-from tcei_cli.compose import (
-    DATABASE_FILE,
-    KEYS_FOLDER,
-    SystemClock,
-    Workplace,
-    make_folder,
-    passphrase,
-)
+from tcei_cli.compose import DATABASE_FILE, KEYS_FOLDER, Workplace, passphrase
 from tcei_cli.options import common, options_of, passphrase_file
 from tcei_cli.output import show
 
@@ -28,22 +22,15 @@ def init(context: click.Context, folder: Path, passphrase_file: Path | None) -> 
 
     What is there already stays as it is, so it can be called again.
     """
-    from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
-    from tcei_rules.keys.keyring import Keyring  # noqa: PLC0415
-
     options = options_of(context)
     options.home = folder
     workplace = Workplace(options)
-    make_folder(folder)
-    keyring = Keyring.create(folder / KEYS_FOLDER)
-    if not any(key.purpose is Purpose.DEMONSTRATION for key in keyring.list()):
-        secret = passphrase(passphrase_file, new=True)
-        keyring.new(Purpose.DEMONSTRATION, secret, at=SystemClock().now())
-    workplace.database().create()
-    trust = workplace.write_trust()
+    # Asked for before anything is made, so that nothing is half-made without it.
+    secret = passphrase(passphrase_file, new=True) if workplace.lacks_key() else None
+    trust = workplace.furnish(secret)
     text = (
         f"{folder} is ready: {DATABASE_FILE}, {KEYS_FOLDER}/, {trust.name}.\n"
         "Certificates from it are demonstrations.\n"
-        f"Next: tcei org add NAME --home {folder}"
+        f"Next: tcei org add NAME --home {quote(str(folder))}"
     )
     show(context, text, {"home": str(folder), "trust": str(trust)})

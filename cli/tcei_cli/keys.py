@@ -19,6 +19,7 @@ purpose_argument = click.argument("purpose", type=click.Choice(PURPOSES))
 
 
 @click.group(no_args_is_help=True)
+@common
 def keys() -> None:
     """Make, list, rotate and export signing keys: one key, one purpose."""
 

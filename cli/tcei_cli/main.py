@@ -6,13 +6,15 @@ import os
 import sys
 import traceback
 from importlib import import_module
+from io import StringIO
 from typing import Any, Final
 
 import click
 
 from tcei_cli.exit_codes import OF_ERRORS, ExitCode
-from tcei_cli.options import common
-from tcei_rules.errors import TceiError
+from tcei_cli.options import Options, common
+from tcei_cli.telling import tell, tell_object
+from tcei_rules.errors import TceiError, UsageError
 
 DEBUG: Final = "TCEI_DEBUG"
 
@@ -71,54 +73,83 @@ def run(arguments: list[str] | None = None) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Run one command and return its exit code; nothing escapes as a stack trace."""
-    context: click.Context | None = None
+    """Run one command and return its exit code.
+
+    Whatever happens is told, in a sentence or with `--json` as one object; a
+    stack trace is added only where TCEI_DEBUG asks for it.
+    """
+    options = Options()
     try:
-        context = tcei.make_context("tcei", list(arguments))
-        with context:
+        _demand_text(arguments, options)
+        with tcei.make_context("tcei", list(arguments), obj=options) as context:
             result: Any = tcei.invoke(context)
         return int(result) if isinstance(result, int) else ExitCode.DONE
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
-        return _usage(error, arguments)
+        options.json = options.json or _asks_for_json(arguments)
+        return _misused(options, error)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped", err=True)
-        return ExitCode.STOPPED
+        return _other(options, ExitCode.STOPPED, "stopped", "stopped")
     except TceiError as error:
-        return _told(context, error)
+        return _told(options, error)
     except BrokenPipeError:
         # Whoever read our output has heard enough; what it came to was never told, so not "done".
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOBODY_READS
     except Exception as error:  # noqa: BLE001 -- the edge: what is not mapped is our own fault
-        return _fault(error)
+        return _fault(options, error)
 
 
-def _told(context: click.Context | None, error: TceiError) -> int:
+def _asks_for_json(arguments: list[str]) -> bool:
+    """Tell whether a line that was not parsed to its end asks for one object."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return "--json" in arguments[:end]
+
+
+def _demand_text(arguments: list[str], options: Options) -> None:
+    """Refuse arguments that no record, message or JSON could repeat."""
+    for argument in arguments:
+        if any("\ud800" <= character <= "\udfff" for character in argument):
+            options.json = _asks_for_json(arguments)
+            raise UsageError("argument.not_text", text=argument)
+
+
+def _told(options: Options, error: TceiError) -> int:
     from tcei_cli.output import show_error  # noqa: PLC0415
 
-    show_error(context or click.Context(tcei), error)
+    try:
+        show_error(options, error)
+    except LookupError:
+        # A sentence that someone forgot to write, or a value in it, must not break the telling.
+        return _fault(options, error)
     return OF_ERRORS.get(error.kind, ExitCode.FAULT)
 
 
-def _usage(error: click.ClickException, arguments: list[str]) -> int:
-    if "--json" in arguments:
-        import json  # noqa: PLC0415
-
-        told = {"kind": "usage", "message": error.format_message()}
-        click.echo(json.dumps({"ok": False, "error": told}, ensure_ascii=False))
-    else:
-        error.show()
-    return ExitCode.USAGE
+def _misused(options: Options, error: click.ClickException) -> int:
+    if options.json:
+        return _other(options, ExitCode.USAGE, "usage", error.format_message())
+    text = StringIO()
+    error.show(file=text)
+    return _other(options, ExitCode.USAGE, "usage", text.getvalue().rstrip("\n"))
 
 
-def _fault(error: Exception) -> int:
+def _fault(options: Options, error: Exception) -> int:
     if os.environ.get(DEBUG):
-        traceback.print_exc()
-    click.echo(
-        f"an unexpected fault of this program: {type(error).__name__}: {error}\n"
-        f"nothing was half-stored; set {DEBUG}=1 to see where, and please report it",
-        err=True,
+        traceback.print_exception(error)
+    what = f"{type(error).__name__}: {error}"
+    told = (
+        f"an unexpected fault of this program: {what}\n"
+        "every record is whole, but perhaps not all was done that was asked; "
+        f"set {DEBUG}=1 to see where, and please report it"
     )
-    return ExitCode.FAULT
+    return _other(options, ExitCode.FAULT, "fault", told)
+
+
+def _other(options: Options, code: ExitCode, kind: str, message: str) -> int:
+    """Tell what has no sentence in the catalogue, and return its code."""
+    if options.json:
+        tell_object({"ok": False, "error": {"kind": kind, "message": message}})
+    else:
+        tell(message, err=True)
+    return code

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.group(no_args_is_help=True)
+@common
 def org() -> None:
     """Add, import and list organisations."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tcei_cli.options import options_of
+from tcei_cli.options import Options, options_of
+from tcei_cli.telling import tell, tell_object
 from tcei_rules.errors import InvalidInputError, Mistake, TceiError
 
 if TYPE_CHECKING:
@@ -22,32 +22,46 @@ T = TypeVar("T")
 def show(context: click.Context, text: str, data: Mapping[str, Any], *, ok: bool = True) -> None:
     """Print a result: the text for people, or with `--json` one object for programs."""
     if options_of(context).json:
-        click.echo(json.dumps({"ok": ok, **data}, ensure_ascii=False))
+        tell_object({"ok": ok, **data})
     else:
-        click.echo(text)
+        tell(text)
 
 
 def remark(context: click.Context, text: str) -> None:
     """Tell something beside the result."""
     if not options_of(context).quiet:
-        click.echo(text, err=True)
+        tell(text, err=True)
 
 
-def show_error(context: click.Context, error: TceiError) -> None:
-    """Print what happened, where and what to do; with `--json` as one object."""
+def show_error(options: Options, error: TceiError) -> None:
+    """Print what happened, where and what to do; with `--json` as one object.
+
+    Raises:
+        LookupError: Its sentence is missing, or a value that the sentence names.
+    """
+    if options.json:
+        tell_object({"ok": False, "error": error_data(error, options.language)})
+    else:
+        tell(error_text(error, options.language), err=True)
+
+
+def error_text(error: TceiError, language: str) -> str:
+    """Return what happened and what to do; of mistakes every one, with its place."""
     from tcei_rules.wording import say_error  # noqa: PLC0415
 
-    language = options_of(context).language
-    message = say_error(error, language)
-    if not options_of(context).json:
-        if isinstance(error, InvalidInputError):
-            message = mistakes_text(error.mistakes, language)
-        click.echo(message, err=True)
-        return
-    told: dict[str, Any] = {"kind": error.kind, "message": message}
+    if isinstance(error, InvalidInputError):
+        return mistakes_text(error.mistakes, language)
+    return say_error(error, language)
+
+
+def error_data(error: TceiError, language: str) -> dict[str, Any]:
+    """Return an error as JSON members."""
+    from tcei_rules.wording import say_error  # noqa: PLC0415
+
+    told: dict[str, Any] = {"kind": error.kind, "message": say_error(error, language)}
     if isinstance(error, InvalidInputError):
         told["mistakes"] = [mistake_data(one, language) for one in error.mistakes]
-    click.echo(json.dumps({"ok": False, "error": told}, ensure_ascii=False))
+    return told
 
 
 def mistakes_text(mistakes: Sequence[Mistake], language: str) -> str:

@@ -9,10 +9,11 @@ import click
 
 from tcei_cli.compose import Workplace, read_file
 from tcei_cli.options import at_day, common, dry_run, options_of
-from tcei_cli.output import show, table
+from tcei_cli.output import show
 
 
 @click.group(no_args_is_help=True)
+@common
 def registry() -> None:
     """Import published labels, search what is held."""
 
@@ -26,13 +27,20 @@ def registry() -> None:
 @click.pass_context
 def import_(context: click.Context, file: Path, scheme: str, at: str | None, dry_run: bool) -> None:
     """Import a CSV FILE of published labels, each dated by the rules of its date."""
-    from tcei_cli.registry_text import imported_text  # noqa: PLC0415
+    from tcei_cli.registry_text import imported_text, labels_data  # noqa: PLC0415
 
     workplace = Workplace(options_of(context), rehearse=dry_run)
     on = at or workplace.today()
     imported = workplace.registering().import_(read_file(file), str(file), scheme, on)
-    text = imported_text(imported.summary, imported.new, on)
-    data = {"new": imported.new, "summary": asdict(imported.summary), "at": on}
+    text = imported_text(imported.summary, imported.new, on, rehearsed=dry_run)
+    if not dry_run:
+        text += "\nNext: tcei registry search, for what was worked out row by row"
+    data = {
+        "new": imported.new,
+        "summary": asdict(imported.summary),
+        "labels": labels_data(imported),
+        "at": on,
+    }
     show(context, text, data)
 
 
@@ -47,10 +55,10 @@ def search(
     context: click.Context, text: str, scheme: str, label: str | None, at: str | None
 ) -> None:
     """Find labels by a part of the holder's name, or by certificate number."""
+    from tcei_cli.registry_text import entries_text  # noqa: PLC0415
+
     workplace = Workplace(options_of(context))
     on = at or workplace.today()
     found = workplace.registering().search(text, scheme, on, label)
-    rows = [(one.name, one.country or "", one.label, one.status, one.until or "") for one in found]
-    header = ("name", "country", "label", f"status on {on}", "until")
-    shown = table(rows, header) if rows else f"nothing found for `{text}`"
+    shown = entries_text(found, on) if found else f"nothing found for `{text}`"
     show(context, shown, {"at": on, "entries": [asdict(one) for one in found]})

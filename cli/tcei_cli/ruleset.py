@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
 import click
 
 from tcei_cli.compose import Workplace, evaluations
 from tcei_cli.exit_codes import ExitCode
 from tcei_cli.options import at_day, common, options_of
 from tcei_cli.output import mistake_data, mistakes_text, remark, show, table
+from tcei_cli.several import Several, each
 from tcei_rules.errors import InvalidInputError, Mistake
+
+if TYPE_CHECKING:
+    from tcei_rules.analysis.cases import CaseResult
+    from tcei_rules.domain.ruleset import Ruleset
+    from tcei_rules.engine.evaluation import Evaluation
+    from tcei_rules.service.rulesets import Rulesets
 
 
 @click.group(no_args_is_help=True)
+@common
 def ruleset() -> None:
     """List, show, check and test criteria."""
 
@@ -77,22 +89,43 @@ def check(context: click.Context, files: tuple[str, ...]) -> int:
     """
     options = options_of(context)
     rulesets = Workplace(options).rulesets()
-    found: list[Mistake] = []
-    checked: list[str] = []
-    for name in rulesets.named(files):
-        checked.append(name)
-        try:
-            found.extend(rulesets.find(name).read.notes)
-        except InvalidInputError as error:
-            found.extend(error.mistakes)
-    wrong = [one for one in found if not one.note]
-    summary = f"{len(checked)} rulesets checked" if len(checked) > 1 else f"{checked[0]} checked"
+    meant = each(files, lambda file: rulesets.named((file,)))
+    names = dict.fromkeys(name for group in meant.done.values() for name in group)
+    checked = each(names, lambda name: _mistakes(rulesets, name), among=len(files))
+    missed = Several(checked.done, {**meant.missed, **checked.missed})
+    found = [mistake for mistakes in checked.done.values() for mistake in mistakes]
+    wrong = any(not one.note for one in found)
     text = mistakes_text(found, options.language) if found else ""
-    if not wrong:
+    if checked.done and not wrong:
+        told = list(checked.done)
+        summary = f"{len(told)} rulesets checked" if len(told) > 1 else f"{told[0]} checked"
         text = "\n".join(part for part in (text, f"{summary}: no mistakes.") if part)
-    data = {"checked": checked, "mistakes": [mistake_data(m, options.language) for m in found]}
-    show(context, text, data, ok=not wrong)
-    return ExitCode.MISTAKES if wrong else ExitCode.DONE
+    data = {
+        "checked": list(checked.done),
+        "mistakes": [mistake_data(one, options.language) for one in found],
+        **missed.data(options.language),
+    }
+    code = ExitCode.MISTAKES if wrong else missed.code
+    if text or options.json:
+        show(context, text, data, ok=code is ExitCode.DONE)
+    missed.tell(context)
+    return code
+
+
+def _mistakes(rulesets: Rulesets, name: str) -> tuple[Mistake, ...]:
+    try:
+        return rulesets.find(name).read.notes
+    except InvalidInputError as error:
+        return error.mistakes
+
+
+@dataclass(slots=True)
+class _Tested:
+    """What came of the cases of one ruleset."""
+
+    cases: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
+    lines: list[str] = field(default_factory=list[str])
+    failed: int = 0
 
 
 @ruleset.command("test")
@@ -108,34 +141,46 @@ def test(context: click.Context, names: tuple[str, ...]) -> int:
 
     options = options_of(context)
     rulesets = Workplace(options).rulesets()
-    results: list[dict[str, object]] = []
-    lines: list[str] = []
-    failed = 0
     both = available()
     if not both:
         remark(context, "the second evaluator is not available here: the reference judges alone")
     with evaluations() as prepare:
-        for name in names or rulesets.names():
-            evaluation = prepare(rulesets.find(name).ruleset) if both else None
-            passed = 0
-            for result in rulesets.run_cases(name, evaluation):
-                passed += result.passed
-                failed += not result.passed
-                misses = [
-                    {"about": m.about, "expected": m.expected, "found": m.found,
-                     "line": m.place.line}
-                    for m in result.misses
-                ]  # fmt: skip
-                results.append(
-                    {"ruleset": name, "case": result.case.title, "passed": result.passed,
-                     "misses": misses}
-                )  # fmt: skip
-                lines.extend(
-                    f"{m.place.file}:{m.place.line}: case `{result.case.title}`: "
-                    f"{m.about} should be {m.expected}, and is {m.found}"
-                    for m in result.misses
-                )
-            total = sum(one["ruleset"] == name for one in results)
-            lines.append(f"{name}: {passed} of {total} cases pass")
-    show(context, "\n".join(lines), {"cases": results}, ok=not failed)
-    return ExitCode.MISTAKES if failed else ExitCode.DONE
+        tested = each(
+            names or rulesets.names(),
+            lambda name: _tested(rulesets, name, prepare if both else None),
+        )
+    lines = [line for one in tested.done.values() for line in one.lines]
+    cases = [case for one in tested.done.values() for case in one.cases]
+    failed = any(one.failed for one in tested.done.values())
+    code = ExitCode.MISTAKES if failed else tested.code
+    if lines or options.json:
+        data = {"cases": cases, **tested.data(options.language)}
+        show(context, "\n".join(lines), data, ok=code is ExitCode.DONE)
+    tested.tell(context)
+    return code
+
+
+def _tested(
+    rulesets: Rulesets, name: str, prepare: Callable[[Ruleset], Evaluation] | None
+) -> _Tested:
+    tested = _Tested()
+    evaluation = prepare(rulesets.find(name).ruleset) if prepare else None
+    for result in rulesets.run_cases(name, evaluation):
+        tested.failed += not result.passed
+        tested.cases.append(_case(name, result))
+        tested.lines.extend(
+            f"{m.place.file}:{m.place.line}: case `{result.case.title}`: "
+            f"{m.about} should be {m.expected}, and is {m.found}"
+            for m in result.misses
+        )
+    total = len(tested.cases)
+    tested.lines.append(f"{name}: {total - tested.failed} of {total} cases pass")
+    return tested
+
+
+def _case(name: str, result: CaseResult) -> dict[str, object]:
+    misses = [
+        {"about": one.about, "expected": one.expected, "found": one.found, "line": one.place.line}
+        for one in result.misses
+    ]
+    return {"ruleset": name, "case": result.case.title, "passed": result.passed, "misses": misses}

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tcei_cli.compose import SystemClock, Workplace, read_file
+from tcei_cli.compose import SystemClock, Workplace, read_input
 from tcei_cli.exit_codes import OF_STATUSES, ExitCode
 from tcei_cli.options import at_day, common, options_of
 from tcei_cli.output import show
+from tcei_cli.several import Several, each
 
 if TYPE_CHECKING:
     from tcei_certificates.verifying import Verification
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option(
     "--trust", "trust_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="trust.json to verify against; by default the one of the folder.",
@@ -27,35 +27,44 @@ if TYPE_CHECKING:
 @common
 @click.pass_context
 def verify(
-    context: click.Context, files: tuple[Path, ...], trust_file: Path | None, at: str | None
+    context: click.Context, files: tuple[str, ...], trust_file: Path | None, at: str | None
 ) -> int:
     """Verify certificates offline: numbered steps, one result each.
 
     FILE can be - for standard input. The exit code is that of the word: 0 valid,
     15 demonstration, 12 altered, and so on; of several files the gravest one's.
+    Of several, one that cannot be read counts as could not be checked.
     """
     from tcei_certificates.verifying import verify as judge  # noqa: PLC0415
-    from tcei_rules.domain.certificate import Status  # noqa: PLC0415
 
     workplace = Workplace(options_of(context))
     trust = workplace.trust_of(trust_file) if trust_file else workplace.trust()
-    moment = f"{at}T12:00:00Z" if at else SystemClock().now()
-    judged = [(str(file), judge(_content(file), trust, moment)) for file in files]
-    words = [one.status for _, one in judged]
-    gravest = next(word for word in Status if word in words)
+    # As of a day means as of its end, as in every list.
+    moment = f"{at}T23:59:59Z" if at else SystemClock().now()
+    judged = each(files, lambda name: judge(read_input(Path(name)), trust, moment))
     language = options_of(context).language
-    text = "\n\n".join(verification_text(name, one, language) for name, one in judged)
-    data = {"status": gravest, "files": [_data(name, one, language) for name, one in judged]}
-    code = OF_STATUSES[gravest]
-    show(context, text, data, ok=code in {ExitCode.DONE, ExitCode.DEMONSTRATION})
+    text = "\n\n".join(verification_text(name, one, language) for name, one in judged.done.items())
+    told = [_data(name, one, language) for name, one in judged.done.items()]
+    gravest = _gravest(judged)
+    code = _code(judged, gravest)
+    data = {"status": gravest, "files": told, **judged.data(language)}
+    if text or options_of(context).json:
+        show(context, text, data, ok=code in {ExitCode.DONE, ExitCode.DEMONSTRATION})
+    judged.tell(context)
     return code
 
 
-def _content(file: Path) -> bytes:
-    if str(file) == "-":
-        return sys.stdin.buffer.read()
+def _gravest(judged: Several[Verification]) -> str:
+    from tcei_rules.domain.certificate import Status  # noqa: PLC0415
 
-    return read_file(file)
+    words = {one.status for one in judged.done.values()}
+    if judged.missed:
+        words.add(Status.UNCHECKED)
+    return next(word for word in Status if word in words)
+
+
+def _code(judged: Several[Verification], gravest: str) -> ExitCode:
+    return OF_STATUSES[gravest] if judged.done else judged.code
 
 
 def verification_text(name: str, verification: Verification, language: str) -> str:

@@ -1,13 +1,17 @@
 """The network in a process of its own, so that a fault in its C code costs one answer.
 
 The process is started on first use, judges one case at a time within a time
-limit, and is started anew after it died or was ended for being late.
+limit that covers its start, and is started anew after it died or was ended.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, Literal, Self, TypeAlias
@@ -32,8 +36,7 @@ class ShieldedNetwork:
     def __init__(self, ruleset: Ruleset, patience_seconds: float = PATIENCE_SECONDS) -> None:
         self.ruleset = ruleset
         self._patience = patience_seconds
-        self._process: BaseProcess | None = None
-        self._line: Connection | None = None
+        self._worker: _Worker | None = None
 
     def evaluate(self, readings: Readings) -> Findings:
         """Return what every indicator, requirement and label comes to.
@@ -52,13 +55,9 @@ class ShieldedNetwork:
 
     def close(self) -> None:
         """End the process."""
-        if self._line is not None:
-            self._line.close()
-        if self._process is not None:
-            # Killed, not asked to end: what hangs or was stopped does not hear.
-            self._process.kill()
-            self._process.join()
-        self._process = self._line = None
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
 
     def __enter__(self) -> Self:
         return self
@@ -67,65 +66,145 @@ class ShieldedNetwork:
         self.close()
 
     def _ask(self, wanted: Wanted, readings: Readings) -> Any:
-        line = self._line or self._start()
+        # Only after an answer is there a process to ask again: whatever else happens, a stop
+        # from the keyboard too, an answer that is still under way must not become the next one's.
+        worker, self._worker = self._worker, None
+        messages: list[object] = [(wanted, readings.assessment, readings.past.history)]
+        if worker is None:
+            # Over the line, not as an argument of the process: those are written to a pipe that
+            # blocks for ever when the process has died before it read them.
+            messages.insert(0, self.ruleset)
+            worker = _Worker.start()
         try:
-            line.send((wanted, readings.assessment, readings.past.history))
-            if not line.poll(self._patience):
-                self.close()
-                raise NetworkFaultError("network.late", seconds=f"{self._patience:g}")
-            answer = line.recv()
-        except (EOFError, OSError) as error:
-            code = self._exit_code()
-            self.close()
-            raise NetworkFaultError("network.died", code=code) from error
+            answer = worker.ask(messages, self._patience)
+        except BaseException:
+            worker.end()
+            raise
+        self._worker = worker
         if isinstance(answer, TceiError):
             raise answer
         return answer
 
-    def _start(self) -> Connection:
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """A process that was started, and the line to it."""
+
+    process: BaseProcess
+    line: Connection
+
+    @classmethod
+    def start(cls) -> Self:
         # Spawned, not forked: a forked C engine would share half-made state.
         context = multiprocessing.get_context("spawn")
-        line, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, self.ruleset), daemon=True)
-        self._process.start()
+        ours, theirs = context.Pipe()
+        process = context.Process(target=serve, args=(theirs,), daemon=True)
+        with _no_stop():
+            process.start()
+            worker = cls(process, ours)
         theirs.close()
-        self._line = line
-        return line
+        return worker
+
+    def ask(self, messages: list[object], patience_seconds: float) -> Any:
+        late = threading.Event()
+
+        def end_late() -> None:
+            late.set()
+            self.process.kill()
+
+        try:
+            with _after(patience_seconds, end_late):
+                for message in messages:
+                    self.line.send(message)
+                return self.line.recv()
+        except (EOFError, OSError) as error:
+            if late.is_set():
+                raise NetworkFaultError("network.late", seconds=f"{patience_seconds:g}") from error
+            raise NetworkFaultError("network.died", code=self._exit_code()) from error
+
+    def end(self) -> None:
+        self.line.close()
+        # Killed, not asked to end: what hangs or was stopped does not hear.
+        self.process.kill()
+        self.process.join()
 
     def _exit_code(self) -> str:
-        if self._process is None:
-            return "unknown"
-        self._process.join(timeout=1)
-        return str(self._process.exitcode)
+        self.process.join(timeout=1)
+        return str(self.process.exitcode)
 
 
-def serve(line: Connection, ruleset: Ruleset) -> None:
-    """Answer what comes over the line until it closes; runs in the process of its own."""
+@contextmanager
+def _after(seconds: float, act: Callable[[], object]) -> Generator[None]:
+    """Do something if what follows takes longer: neither sending nor receiving has a limit."""
+    timer = threading.Timer(seconds, act)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+@contextmanager
+def _no_stop() -> Generator[None]:
+    """Hold back a stop from the keyboard, and let what is started meanwhile never see one.
+
+    The terminal tells every process of a command. Only the one that was called
+    answers; the others end with it.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing import resource_tracker  # noqa: PLC0415 -- not on Windows
+
+    # It lets stops through again once it has started, so it must have started before.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def serve(line: Connection) -> None:
+    """Read a ruleset, then answer what comes, until the line closes; runs in its own process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Whoever asked has gone: there is nobody left to tell.
+    with suppress(EOFError, OSError):
+        _answer(line, line.recv())
+
+
+def _answer(line: Connection, ruleset: Ruleset) -> None:
     try:
         deriver, network = Deriver(ruleset), Network(ruleset)
-    except TceiError as error:
-        _refuse_all(line, error)
+    except Exception as error:  # noqa: BLE001 -- told to whoever asked, in the other process
+        _refuse_all(line, _told(error))
         return
     ways: dict[Wanted, Callable[[Readings], object]] = {
         "findings": network.evaluate,
         "trace": network.trace,
     }
-    while (asked := _next(line)) is not None:
-        wanted, assessment, history = asked
+    while True:
+        wanted, assessment, history = _next(line)
         try:
-            line.send(ways[wanted](deriver.derive(assessment, history)))
-        except TceiError as error:
-            line.send(error)
+            answer = ways[wanted](deriver.derive(assessment, history))
+        except Exception as error:  # noqa: BLE001 -- told to whoever asked, in the other process
+            answer = _told(error)
+        line.send(answer)
+
+
+def _told(error: Exception) -> TceiError:
+    if isinstance(error, TceiError):
+        return error
+    return NetworkFaultError("network.failed", cause=f"{type(error).__name__}: {error}")
 
 
 def _refuse_all(line: Connection, error: TceiError) -> None:
-    while _next(line) is not None:
+    while True:
+        _next(line)
         line.send(error)
 
 
-def _next(line: Connection) -> tuple[Wanted, Assessment, History] | None:
-    try:
-        asked: tuple[Wanted, Assessment, History] = line.recv()
-    except EOFError:
-        return None
+def _next(line: Connection) -> tuple[Wanted, Assessment, History]:
+    asked: tuple[Wanted, Assessment, History] = line.recv()
     return asked

@@ -29,6 +29,11 @@ class ImportedLabels:
     """In the order of the table."""
     summary: Summary
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return what the registry says of each, in the order of the table."""
+        return tuple(map(entry_of, self.dated))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -40,6 +45,10 @@ class Entry:
     status: str
     until: str | None
     """The last valid day, or the days it can be: `2016-03-01 to 2016-03-31`."""
+    renewable_until: str | None = None
+    """Last day for a renewal that runs on from a published label, or the days it can be."""
+    interviews: str | None = None
+    """Months of the interview from which a published end follows: `2013-10`."""
     source: str
     """Address of what was published, or number of the certificate."""
     demonstration: bool
@@ -128,16 +137,32 @@ def _published(
     connection: Connection, scheme: str, rulesets: list[Ruleset], on: str
 ) -> Iterator[Entry]:
     for label in published.published(connection, scheme):
-        dated = date_label(label, rulesets, parse_day(on))
-        yield Entry(
-            name=label.name,
-            country=label.country,
-            label=label.label,
-            status=_status_in_words(dated),
-            until=None if dated.end is None else spell_days(dated.end.first, dated.end.last),
-            source=label.source,
-            demonstration=False,
-        )
+        yield entry_of(date_label(label, rulesets, parse_day(on)))
+
+
+def entry_of(dated: DatedLabel) -> Entry:
+    """Return what the registry says of a published label."""
+    label, window = dated.published, dated.renewable_until
+    return Entry(
+        name=label.name,
+        country=label.country,
+        label=label.label,
+        status=_status_in_words(dated),
+        until=None if dated.end is None else spell_days(dated.end.first, dated.end.last),
+        renewable_until=None if window is None else spell_days(window.first, window.last),
+        interviews=_interviews(dated),
+        source=label.source,
+        demonstration=False,
+    )
+
+
+def _interviews(dated: DatedLabel) -> str | None:
+    """Return the months of interview that fit a published end, or the first and last in a row."""
+    spelt: list[str] = []
+    for fit in dated.fits:
+        first, *more = fit.days.months()
+        spelt.append(f"{first} to {more[-1]}" if more else first)
+    return " or ".join(spelt) or None
 
 
 def _status_in_words(dated: DatedLabel) -> str:

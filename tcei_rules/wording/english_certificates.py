@@ -18,6 +18,7 @@ CERTIFICATES: Final[Mapping[str, str]] = {
         "`{issuer}` issues demonstrations; its name must end in `.example`"
     ),
     "trust.ends_before_start": "a key that may sign from {starts} cannot have ended at {ends}",
+    "trust.lacks_key": "it does not name the active key `{multikey}`, so what this signs is unknown to all; write it anew with `tcei init`",
     "trust.no_key": "an issuer needs at least one key",
     "trust.real_domain": "`{issuer}` ends in `.example`, which is for demonstrations only",
     "trust.twice": "`{name}` is there twice",

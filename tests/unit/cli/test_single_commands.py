@@ -7,14 +7,17 @@ import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tcei_cli.compose import SystemClock
 from tcei_cli.exit_codes import ExitCode
+from tcei_rules.keys.ed25519 import SigningKey
 from tcei_rules.keys.key_file import Purpose
 from tcei_rules.keys.keyring import Keyring
+from tcei_rules.keys.multikey import encode_multikey
 from tests.commands import Run
 from tests.fixed import NOW, FixedClock
 from tests.home import (
@@ -111,6 +114,31 @@ def test_one_file_that_is_missing_hides_no_other(run: Run) -> None:
     assert "none.json" in told.out + told.err
 
 
+def test_what_is_missing_among_several_is_in_the_object(run: Run, home: Path) -> None:
+    told = run("verify", "answers.yaml", "none.json", "--json").json
+
+    assert [one["file"] for one in told["files"]] == ["answers.yaml"]
+    assert [(one["file"], one["kind"]) for one in told["errors"]] == [("none.json", "not_found")]
+    assert run("verify", "none.json", "nothing.json").code == ExitCode.NOT_FOUND
+    (home / "empty").mkdir()
+    told = run("ruleset", "check", str(home / "empty"), "none.yaml", "--json").json
+    assert [one["kind"] for one in told["errors"]] == ["not_found"] * 2
+    assert run("ruleset", "test", "none/1.0.0", "ecei/1.0.0").code == ExitCode.NOT_FOUND
+
+
+def test_standard_input_without_an_end_is_read_to_a_limit(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Endless:
+        def read(self, most: int) -> bytes:
+            assert 0 < most < 100_000_000
+            return b" " * most
+
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=Endless()))
+
+    assert run("verify", "-").code == ExitCode.ALTERED
+
+
 def test_one_ruleset_that_is_missing_hides_no_other(run: Run) -> None:
     told = run("ruleset", "check", "junk.csv", "none.yaml")
 
@@ -159,6 +187,49 @@ def test_making_the_folder_again_forgets_no_key(run: Run, home: Path) -> None:
     assert told.code != 0 or {one["multikey"] for one in before} <= {
         one["multikey"] for one in after
     }
+
+
+def test_what_a_lost_key_signed_stays_in_order(
+    run: Run, home: Path, decision: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new key is made, and the old one may sign no more."""
+    file = run("cert", "issue", decision, "--json").json["file"]
+    (home / "keys" / "demonstration.json").unlink()
+    later = f"{NOW[:10]}T23:00:00Z"
+    monkeypatch.setattr(SystemClock, "now", FixedClock(later).now)
+
+    assert run("doctor").code == ExitCode.NOT_FOUND
+    assert run("init", str(home)).code == 0
+
+    old, new = json.loads((home / "trust.json").read_bytes())["issuers"][0]["keys"]
+    assert old["until"] == later == new["from"]
+    assert "until" not in new
+    assert run("verify", file).code == ExitCode.DEMONSTRATION
+    assert run("doctor").code == 0
+
+
+def test_what_someone_wrote_into_the_trust_stays(run: Run, home: Path) -> None:
+    path = home / "trust.json"
+    trust = json.loads(path.read_bytes())
+    trust["issuers"][0]["keys"][0]["until"] = "2026-06-01T00:00:00Z"
+    key = {"multikey": encode_multikey(SigningKey.make().public), "from": "2026-01-01T00:00:00Z"}
+    issuer = {"id": "did:web:other.example", "name": "Other", "demonstration": True, "keys": [key]}
+    trust["issuers"].append(issuer)
+    path.write_text(json.dumps(trust))
+
+    run("keys", "rotate", "demonstration")
+
+    (own, other) = json.loads(path.read_bytes())["issuers"]
+    assert other == issuer
+    assert own["keys"][0]["until"] == "2026-06-01T00:00:00Z"
+    assert len(own["keys"]) == 2
+
+
+def test_a_trust_that_has_mistakes_is_left_as_it_is(run: Run, home: Path) -> None:
+    (home / "trust.json").write_bytes(b'{"format": 2}')
+
+    assert run("init", str(home)).code == ExitCode.MISTAKES
+    assert (home / "trust.json").read_bytes() == b'{"format": 2}'
 
 
 def test_making_the_folder_again_changes_nothing(run: Run, home: Path) -> None:
@@ -242,14 +313,53 @@ def test_the_folder_one_is_in_can_be_used_again(run: Run, monkeypatch: pytest.Mo
         assert "StopError" in told.err
 
 
+def test_a_demonstration_that_was_cut_off_can_be_run_again(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its mark is the first to come and the last to go."""
+    stop_early(monkeypatch)
+    run("demo", "--out", "walk")
+    Path("walk", ".half.tmp").touch()
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tcei_cli.demo_folder.shutil.rmtree", stop)
+        run("demo", "--out", "walk")
+    (left,) = Path("walk").glob("*.txt")
+
+    assert left.name == "this-is-a-demonstration.txt"
+    assert "StopError" in run("demo", "--out", "walk").err
+    assert not Path("walk", ".half.tmp").exists()
+
+
+def test_a_demonstration_lists_what_was_worked_out(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_early(monkeypatch)
+
+    told = run("demo", "--out", "walk")
+
+    lines = Path("walk", "published.csv").read_text().splitlines()
+    assert str(Path("walk", "published.csv")) in told.out
+    assert len(lines) == int(told.out.partition(" published labels")[0].split()[-1]) + 1
+    assert {"renewable until", "interview that fits"} <= set(re.split(r"  +|\n", told.out))
+
+
+def test_a_demonstration_takes_no_other_folder_or_database(run: Run, home: Path) -> None:
+    for line in (("--home", str(home)), ("--db", "sqlite:///x.db")):
+        told = run("demo", *line)
+        assert told.code == ExitCode.USAGE
+        assert "--out" in told.err
+
+
 class StopError(Exception):
     """Enough of the demonstration."""
 
 
-def stop_early(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(*_: object) -> None:
-        raise StopError
+def stop(*_: object) -> None:
+    raise StopError
 
+
+def stop_early(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tcei_cli.demo.Walk.decide", stop)
 
 
@@ -258,6 +368,35 @@ def test_the_registry_says_of_a_rehearsal_that_it_was_one(run: Run) -> None:
 
     assert told.code == 0
     assert "would" in told.out
+
+
+ONE_DAY_ONLY = b"""\
+name,country,sector,label,valid_until,assessed_or_awarded,score_pct,certificate_id,source,\
+source_kind,confidence,note
+Wyvernwick food cluster,Poland,Food,GOLD,,2020-03-10,,,https://example.org/3,official list,\
+verbatim,
+Teacupford water cluster,Norway,Water,BRONZE,2015-04-30,,,,https://example.org/4,official list,\
+verbatim,
+"""
+"""One label with its award only, one with its end only."""
+
+
+def test_every_published_label_tells_window_and_interview(run: Run) -> None:
+    """Award only: end and renewal window; end only: status and the interview month that fits."""
+    Path("ends.csv").write_bytes(ONE_DAY_ONLY)
+
+    award, end = run("registry", "import", "ends.csv", "--at", "2020-06-01", "--json").json[
+        "labels"
+    ]
+
+    assert (award["kind"], award["until"], award["renewable_until"]) == (
+        "award_only", "2022-03-31", "2023-03-31",
+    )  # fmt: skip
+    assert (end["kind"], end["status"], end["interviews"]) == ("expiry_only", "expired", "2013-04")
+    told = run("registry", "search", "teacup")
+    assert "interview that fits" in told.out
+    assert "2013-04" in told.out
+    assert "2023-03-31" in run("registry", "search", "wyvern").out
 
 
 def test_a_table_keeps_one_line_a_row(run: Run) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tcei_rules.demo.cohort import LABELS, LATEST, PASS_MARK, STORIES, Applicant, cohort
+from tcei_rules.demo.cohort import LATEST, Applicant, cohort
+from tcei_rules.demo.fiction import LABELS, PASS_MARK
 from tcei_rules.demo.holders import published_holders
+from tcei_rules.demo.stories import STORIES
 from tcei_rules.domain.assessment import Award, Statement
 from tcei_rules.domain.canonical import canonical
 from tcei_rules.domain.days import add_months, format_day, parse_day

@@ -8,6 +8,7 @@ import pickle
 import signal
 import threading
 import time
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 import pytest
@@ -80,6 +81,51 @@ def test_stopped_it_is_late_and_is_started_anew() -> None:
         assert time.monotonic() - start < 7
         assert shielded.evaluate(readings(OWN)).verdicts == (0,)
         waker.cancel()
+
+
+def test_what_dies_while_it_starts_costs_one_answer_and_hangs_nothing() -> None:
+    """However large the ruleset: nothing is written to a pipe that nobody reads."""
+    own = requiring(*(f"{{fact: n, at_least: {n}}}" for n in range(1, 400)),
+                    facts="n: {kind: count, max: 1000}")  # fmt: skip
+    asked = readings(own, "n: 3")
+    start = time.monotonic()
+    with ShieldedNetwork(own) as shielded:
+        killer = threading.Thread(target=kill_the_first_child)
+        killer.start()
+
+        with pytest.raises(NetworkFaultError) as died:
+            shielded.evaluate(asked)
+
+        killer.join()
+        assert died.value.message == "network.died"
+        assert time.monotonic() - start < 10
+        assert shielded.evaluate(asked) == Reference(own).evaluate(asked)
+
+
+def kill_the_first_child() -> None:
+    while not children():
+        time.sleep(0.001)
+    child = children()[0]
+    assert child.pid is not None
+    os.kill(child.pid, signal.SIGKILL)
+
+
+def test_a_stop_while_it_works_leaves_no_answer_for_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with ShieldedNetwork(OWN) as shielded:
+        shielded.evaluate(readings(OWN))
+
+        def stop(_line: Connection) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Connection, "recv", stop)
+            with pytest.raises(KeyboardInterrupt):
+                shielded.evaluate(readings(OWN, "x: yes"))
+
+        no = readings(OWN, "x: no")
+        assert shielded.evaluate(no) == Reference(OWN).evaluate(no)
 
 
 def test_closed_it_leaves_no_process_and_can_be_used_again() -> None:
