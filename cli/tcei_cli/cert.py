@@ -35,7 +35,10 @@ def cert() -> None:
 def issue(
     context: click.Context, decision: str, out: Path | None, passphrase_file: Path | None
 ) -> None:
-    """Issue the certificate of DECISION: one for each, demonstrations only so far."""
+    """Issue the certificate of DECISION: one for each, demonstrations only so far.
+
+    Asked again, the same certificate is handed out.
+    """
     workplace = Workplace(options_of(context))
     issuer = workplace.issuer(passphrase(passphrase_file))
     issued = workplace.certifying().issue(decision, issuer, options_of(context).language)

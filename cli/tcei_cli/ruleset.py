@@ -13,7 +13,6 @@ from tcei_cli.exit_codes import ExitCode
 from tcei_cli.options import at_day, common, options_of
 from tcei_cli.output import mistake_data, mistakes_text, remark, show, table
 from tcei_cli.several import Several, each
-from tcei_rules.errors import InvalidInputError, Mistake
 
 if TYPE_CHECKING:
     from tcei_rules.analysis.cases import CaseResult
@@ -91,7 +90,7 @@ def check(context: click.Context, files: tuple[str, ...]) -> int:
     rulesets = Workplace(options).rulesets()
     meant = each(files, lambda file: rulesets.named((file,)))
     names = dict.fromkeys(name for group in meant.done.values() for name in group)
-    checked = each(names, lambda name: _mistakes(rulesets, name), among=len(files))
+    checked = each(names, rulesets.check, among=len(files))
     missed = Several(checked.done, {**meant.missed, **checked.missed})
     found = [mistake for mistakes in checked.done.values() for mistake in mistakes]
     wrong = any(not one.note for one in found)
@@ -110,13 +109,6 @@ def check(context: click.Context, files: tuple[str, ...]) -> int:
         show(context, text, data, ok=code is ExitCode.DONE)
     missed.tell(context)
     return code
-
-
-def _mistakes(rulesets: Rulesets, name: str) -> tuple[Mistake, ...]:
-    try:
-        return rulesets.find(name).read.notes
-    except InvalidInputError as error:
-        return error.mistakes
 
 
 @dataclass(slots=True)

@@ -213,6 +213,15 @@ class Network:
         )
 
 
+def demand_bearable(ruleset: Ruleset) -> None:
+    """Refuse a ruleset that no network can hold; nothing is loaded for it.
+
+    Raises:
+        NotAllowedError: It has too many nodes or bands, so nothing under it could be recorded.
+    """
+    _Compiler(ruleset)
+
+
 def _absent_points(indicator: Indicator, value: Value) -> int | None:
     """Return the points where there is no value to send, or nothing where there is."""
     if value is UNANSWERED:

@@ -14,9 +14,9 @@ from tcei_rules.domain.decision import (
     DecisionKind,
     DecisionRecord,
 )
-from tcei_rules.domain.outcome import Outcome, RequirementFinding, Validity
+from tcei_rules.domain.outcome import LookedAt, Outcome, RequirementFinding, Validity
 from tcei_rules.domain.record import Record, RecordKind
-from tcei_rules.domain.ruleset import Label, Ruleset
+from tcei_rules.domain.ruleset import Label, Requirement, Ruleset
 from tcei_rules.errors import IntegrityError, NotAllowedError, NotFoundError
 from tcei_rules.service.assessing import case_of, opened
 from tcei_rules.service.desk import Desk
@@ -125,7 +125,7 @@ class Certifying:
             issued_at=now,
             valid_from=decision.validity.valid_from,
             valid_until=decision.validity.valid_until,
-            results=_results(ruleset, label, outcome, speaker),
+            results=results_of(ruleset, label, outcome, speaker),
         )
 
     def _number(self, connection: Connection, scheme: str, year: str) -> str:
@@ -199,21 +199,35 @@ def _demand_sound(connection: Connection, decision: DecisionRecord, outcome: Out
         )
 
 
-def _results(
+def results_of(
     ruleset: Ruleset, label: Label, outcome: Outcome, speaker: Speaker
 ) -> tuple[Result, ...]:
-    """Return the scores that the label demands; others are the holder's own business."""
+    """Return the scores that the label demands, one result for each requirement.
+
+    Everything else that was found is the holder's own business.
+    """
     return tuple(
-        Result(
-            id=requirement.id,
-            title=speaker.title(looked.subject),
-            required=speaker.condition(requirement.that),
-            achieved=looked.value,
-        )
+        _result(requirement, scores, speaker)
         for requirement in ruleset.demands(label)
-        for looked in _found(outcome, requirement.id).looked_at
-        if looked.subject.startswith(SCORE)
+        if (scores := _scores(_found(outcome, requirement.id)))
     )
+
+
+def _result(requirement: Requirement, scores: tuple[LookedAt, ...], speaker: Speaker) -> Result:
+    titles = [speaker.title(one.subject) for one in scores]
+    values = [one.value for one in scores]
+    told = [f"{title}: {value}" for title, value in zip(titles, values, strict=True)]
+    alone = len(scores) == 1
+    return Result(
+        id=requirement.id,
+        title=titles[0] if alone else speaker.heading(requirement),
+        required=speaker.condition(requirement.that),
+        achieved=values[0] if alone else "; ".join(told),
+    )
+
+
+def _scores(found: RequirementFinding) -> tuple[LookedAt, ...]:
+    return tuple(one for one in found.looked_at if one.subject.startswith(SCORE))
 
 
 SCORE = "score:"

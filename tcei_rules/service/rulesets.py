@@ -11,7 +11,15 @@ from tcei_rules.analysis.cases import CaseResult, run_cases
 from tcei_rules.domain.days import format_day, parse_day
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.engine.evaluation import Evaluation
-from tcei_rules.errors import IntegrityError, NotAllowedError, NotFoundError
+from tcei_rules.engine.network import demand_bearable
+from tcei_rules.errors import (
+    IntegrityError,
+    InvalidInputError,
+    Mistake,
+    NotAllowedError,
+    NotFoundError,
+    Place,
+)
 from tcei_rules.language.cases import read_cases
 from tcei_rules.language.ruleset import ReadRuleset, read_ruleset
 from tcei_rules.store.kept_rulesets import kept_ruleset
@@ -62,6 +70,23 @@ class Rulesets:
             text = self.files.read(name)
             self._read[name] = FoundRuleset(read_ruleset(text.content, name), text.content)
         return self._read[name]
+
+    def check(self, name: str) -> tuple[Mistake, ...]:
+        """Return every mistake and note of a ruleset, also that nothing could be recorded under it.
+
+        Raises:
+            NotFoundError: There is none.
+        """
+        try:
+            found = self.find(name)
+        except InvalidInputError as error:
+            return error.mistakes
+        try:
+            demand_bearable(found.ruleset)
+        except NotAllowedError as error:
+            heavy = Mistake(message=error.message, values=error.values, place=Place(file=name))
+            return (*found.read.notes, heavy)
+        return found.read.notes
 
     def of_scheme(self, scheme: str) -> list[FoundRuleset]:
         """Return all shipped versions of a scheme, oldest first."""

@@ -166,3 +166,12 @@ def test_a_kept_text_that_was_changed_is_not_believed(office: Office) -> None:
         office.database.read(lambda c: Rulesets(Shelf({})).by_digest(c, found.ruleset.digest))
 
     assert caught.value.message == "ruleset.digest"
+
+
+def test_a_ruleset_under_which_nothing_could_be_recorded_is_told() -> None:
+    many = ", ".join(f"{{fact: staff, at_least: {number} FTE}}" for number in range(1, 600))
+    heavy = PLAIN.replace("{fact: staff, at_least: 0.5 FTE}", f"{{all: [{many}]}}")
+    shelf = Rulesets(Shelf({"plain/1.0.0": heavy}))
+
+    assert [one.message for one in shelf.check("plain/1.0.0")] == ["network.too_many_nodes"]
+    assert shelf.find("plain/1.0.0").ruleset.name == "plain/1.0.0"
