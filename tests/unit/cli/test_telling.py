@@ -91,7 +91,6 @@ WRONG: list[tuple[ExitCode, tuple[str, ...]]] = [
                             "Lanternmere water cluster", "--label", "platinum")),
     (ExitCode.CONFLICT, ("org", "add", "LANTERNMERE water cluster")),
     (ExitCode.CONFLICT, ("keys", "new", "demonstration")),
-    (ExitCode.CONFLICT, ("cert", "issue", "DECISION")),
     (ExitCode.CONFLICT, ("demo", "--out", "full")),
     (ExitCode.UNREACHABLE, ("org", "list", "--db", "office")),
     (ExitCode.UNREACHABLE, ("ruleset", "show", ".")),
