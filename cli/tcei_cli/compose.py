@@ -186,11 +186,20 @@ class Workplace:
         from tcei_certificates.issuing import demonstration_trust, remembering  # noqa: PLC0415
 
         trust = demonstration_trust(ORIGIN, ISSUER, ISSUER_NAME, self.keyring().list())
+        before = self.trust_so_far()
+        if before is not None:
+            trust = remembering(trust, before, SystemClock().now())
         path = self.home / TRUST_FILE
-        if path.exists():
-            trust = remembering(trust, self.trust(), SystemClock().now())
         write_file(path, trust.to_bytes())
         return path
+
+    def trust_so_far(self) -> Trust | None:
+        """Return what `trust.json` says; nothing if there is none yet.
+
+        Raises:
+            InvalidInputError: It has mistakes.
+        """
+        return self.trust() if (self.home / TRUST_FILE).exists() else None
 
     def lacks_key(self) -> bool:
         """Tell whether the folder has no demonstration key to sign with."""
@@ -213,6 +222,7 @@ class Workplace:
         from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
         from tcei_rules.keys.keyring import Keyring  # noqa: PLC0415
 
+        self.trust_so_far()  # before anything is made: a broken one could not name a new key
         make_folder(self.home)
         keyring = Keyring.create(self.home / KEYS_FOLDER)
         if secret is not None:

@@ -35,6 +35,7 @@ def new(context: click.Context, purpose: str, passphrase_file: Path | None) -> N
 
     workplace = Workplace(options_of(context))
     secret = passphrase(passphrase_file, new=True)
+    workplace.trust_so_far()  # before a key is made that it could not name
     part = workplace.keyring().new(Purpose(purpose), secret, at=SystemClock().now())
     _made(context, workplace, part, "made")
 
@@ -50,6 +51,7 @@ def rotate(context: click.Context, purpose: str, passphrase_file: Path | None) -
 
     workplace = Workplace(options_of(context))
     secret = passphrase(passphrase_file, new=True)
+    workplace.trust_so_far()  # before a key is made that it could not name
     part = workplace.keyring().rotate(Purpose(purpose), secret, at=SystemClock().now())
     _made(context, workplace, part, "made; the one before it is retired")
 

@@ -227,9 +227,16 @@ def test_what_someone_wrote_into_the_trust_stays(run: Run, home: Path) -> None:
 
 def test_a_trust_that_has_mistakes_is_left_as_it_is(run: Run, home: Path) -> None:
     (home / "trust.json").write_bytes(b'{"format": 2}')
+    key = home / "keys" / "demonstration.json"
+    before = key.read_bytes()
 
+    assert run("keys", "rotate", "demonstration").code == ExitCode.MISTAKES
+    assert key.read_bytes() == before
     assert run("init", str(home)).code == ExitCode.MISTAKES
     assert (home / "trust.json").read_bytes() == b'{"format": 2}'
+    key.unlink()
+    assert run("init", str(home)).code == ExitCode.MISTAKES
+    assert not key.exists()
 
 
 def test_making_the_folder_again_changes_nothing(run: Run, home: Path) -> None:

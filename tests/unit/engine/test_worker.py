@@ -90,7 +90,7 @@ def test_what_dies_while_it_starts_costs_one_answer_and_hangs_nothing() -> None:
     asked = readings(own, "n: 3")
     start = time.monotonic()
     with ShieldedNetwork(own) as shielded:
-        killer = threading.Thread(target=kill_the_first_child)
+        killer = threading.Thread(target=signal_the_first_child, args=(signal.SIGKILL,))
         killer.start()
 
         with pytest.raises(NetworkFaultError) as died:
@@ -102,12 +102,26 @@ def test_what_dies_while_it_starts_costs_one_answer_and_hangs_nothing() -> None:
         assert shielded.evaluate(asked) == Reference(own).evaluate(asked)
 
 
-def kill_the_first_child() -> None:
+def signal_the_first_child(what: signal.Signals) -> None:
     while not children():
         time.sleep(0.001)
     child = children()[0]
     assert child.pid is not None
-    os.kill(child.pid, signal.SIGKILL)
+    os.kill(child.pid, what)
+
+
+def test_what_hangs_while_it_starts_is_late() -> None:
+    """The time limit covers the start, and handing over what is to be judged."""
+    with ShieldedNetwork(OWN, patience_seconds=3) as shielded:
+        stopper = threading.Thread(target=signal_the_first_child, args=(signal.SIGSTOP,))
+        stopper.start()
+
+        with pytest.raises(NetworkFaultError) as late:
+            shielded.evaluate(readings(OWN))
+
+        stopper.join()
+        assert late.value.message == "network.late"
+        assert children() == []
 
 
 def test_a_stop_while_it_works_leaves_no_answer_for_the_next(
