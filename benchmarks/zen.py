@@ -20,11 +20,14 @@ from tcei_rules.domain.condition import (
     Comparison,
     Condition,
     CountedIndicators,
+    DayInYearTest,
+    DependingOn,
     DurationTest,
     EveryIndicator,
     Holds,
     NumberTest,
     OptionTest,
+    SameYearTest,
     ShareTest,
     Test,
 )
@@ -167,6 +170,8 @@ class ZenRuleset:
                 return _all([_reaches(n, least) for n, least in needed if least is not None])
             case CountedIndicators() | Holds():
                 return self._given(condition)
+            case DependingOn():
+                raise NotImplementedError(condition.form)
             case _:
                 assert_never(condition)
 
@@ -215,7 +220,7 @@ def _cell(test: Test) -> str:
             return "1"
         case AnsweredTest():
             return ""
-        case ShareTest():
+        case ShareTest() | DayInYearTest() | SameYearTest():
             raise TypeError(test.form)
 
 
@@ -229,7 +234,7 @@ def _measured(test: Test, looked: Any) -> int:
             return int(any(option in looked for option in options))
         case AnsweredTest():
             return 1
-        case NumberTest() | ShareTest():
+        case NumberTest() | ShareTest() | DayInYearTest() | SameYearTest():
             return int(looked)
 
 

@@ -17,18 +17,19 @@ from tcei_rules.domain.assessment import (
     Waiver,
 )
 from tcei_rules.domain.condition import (
-    Combination,
     Comparison,
     Condition,
     CountedIndicators,
+    DayInYearTest,
     DurationTest,
     FactSubject,
     FieldSubject,
     NumberTest,
     OptionTest,
     Test,
+    parts_of,
 )
-from tcei_rules.domain.days import add_months, format_day, parse_day
+from tcei_rules.domain.days import add_months, day_in_year, format_day, parse_day
 from tcei_rules.domain.fact import (
     ChoiceMeasure,
     ChoicesMeasure,
@@ -72,9 +73,8 @@ def _conditions(ruleset: Ruleset) -> Iterator[Condition]:
 
 def _inside(condition: Condition) -> Iterator[Condition]:
     yield condition
-    if isinstance(condition, Combination):
-        for member in condition.of:
-            yield from _inside(member)
+    for part in parts_of(condition):
+        yield from _inside(part)
 
 
 @dataclass
@@ -121,6 +121,14 @@ class Interest:
         near = {value + beside for value in at for beside in (-1, 0, 1)} | {lowest, highest}
         return sorted(value for value in near if lowest <= value <= highest)
 
+    def days(self, name: str) -> list[int]:
+        """Return days beside the days of any year that a fact is compared with."""
+        tests = [one for one in self.tests.get(name, []) if isinstance(one, DayInYearTest)]
+        return [
+            day_in_year(parse_day(f"{year}-01-01"), test.month, test.day) + beside
+            for test in tests for year in (2019, 2020) for beside in (-1, 0, 1)
+        ]  # fmt: skip
+
     def worth(self, name: str, value: int) -> int:
         """Return how much a value helps: tests that it passes, and points."""
         passed = sum(_passes(test, value) for test in self.tests.get(name, []))
@@ -139,6 +147,8 @@ def _passes(test: Test, value: int) -> bool:
             }[comparator]
         case OptionTest(options=options):
             return value in options
+        case DayInYearTest(month=month, day=day):
+            return value == day_in_year(value, month, day)
         case _:
             return True
 
@@ -204,7 +214,8 @@ class Answerer:
                 return self._choices(option_ids(measure))
             case DayMeasure(future=future):
                 latest = 10**9 if future else self.assessed_on
-                days = [day for day in self.days if day <= latest] or [self.assessed_on]
+                days = [day for day in [*self.days, *self.interest.days(name)] if day <= latest]
+                days = days or [self.assessed_on]
                 return format_day(self._best(name, days))
             case TextMeasure():
                 return random.choice(("words", "not applicable", "Łódź — “so”"))

@@ -22,6 +22,7 @@ OTHER = "other"
 OTHER_LABELS = ("steel", "copper")
 WAIVING = ("programme_office", "assessor", "decision_maker", "committee")
 DAYS = ("2019-11-15", "2020-02-29", "2021-02-28", "2019-12-31", "2020-01-31", "2018-08-31")
+DAYS_IN_YEAR = ("02-29", "02-28", "07-31", "03-01", "12-30")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ORDER = ("at_least", "more_than", "at_most", "less_than")
 
@@ -437,7 +438,7 @@ class Author:
         random = self.random
         form = random.choice(
             ("fact", "fact", "fact", "time", "time", "score", "score", "maximum", "every",
-             "counted", "holds", "all", "any", "of")
+             "counted", "holds", "all", "any", "of", "depending", "year")
         )  # fmt: skip
         match form:
             case "time":
@@ -451,6 +452,10 @@ class Author:
                 return self._counted()
             case "holds":
                 return self._holds()
+            case "year":
+                return self._same_year()
+            case "depending" if depth < 2:
+                return self._depending(depth)
             case "all" | "any" | "of" if depth < 3:
                 return self._combination(form, depth)
             case _:
@@ -468,13 +473,33 @@ class Author:
             return {"at_least": number, "of": written}, optional
         return {form: written}, optional
 
+    def _same_year(self) -> Written:
+        subject, reference = self.random.sample(self._days(), 2)
+        body: dict[str, Tree] = {"fact": Quoted(subject.name), "in_year_of": Quoted(reference.name)}
+        return self._shuffled(body), subject.optional or reference.optional
+
+    def _depending(self, depth: int) -> Written:
+        read = self.random.choice(
+            [one for one in self.readable if one.kind in {"choice", "yes_no"}]
+        )
+        branches: dict[str, Tree] = {}
+        optional = read.optional
+        for option in ("no", "yes") if read.kind == "yes_no" else read.options:
+            if self.random.random() < 0.3:
+                branches[Quoted(option)] = "nothing"
+            else:
+                branches[Quoted(option)], own = self.condition(depth + 2)
+                optional = optional or own
+        return {"depending_on": Quoted(read.name), "branches": self._shuffled(branches)}, optional
+
     def _tests(self, read: Readable) -> tuple[dict[str, Tree], bool]:
         """Return comparators that fit, and whether `answered` is the only one."""
         random = self.random
         if random.random() < 0.1 or read.kind in {"text", "list"}:
             return {"answered": "yes"}, True
         if read.kind == "date":
-            return {random.choice(ORDER): random.choice(DAYS)}, False
+            days = DAYS if random.random() < 0.7 else DAYS_IN_YEAR
+            return {random.choice(ORDER): random.choice(days)}, False
         if read.kind == "yes_no":
             return {"is": random.choice(("yes", "no"))}, False
         if not read.numeric:
@@ -617,7 +642,9 @@ class Author:
             body["title"] = self._words("A requirement")
         if optional:
             body["not_applicable"] = random.choice(("met", "not_met"))
-        if random.random() < 0.3:
+        if random.random() < 0.15:
+            body["advisory"] = "yes"
+        elif random.random() < 0.3:
             roles = random.sample(WAIVING, random.randint(1, 2))
             waivable: dict[str, Tree] = {"by": roles[0] if len(roles) == 1 else list(roles)}
             if random.random() < 0.5:

@@ -16,14 +16,18 @@ from tcei_rules.domain.condition import (
     Comparison,
     Condition,
     CountedIndicators,
+    DayInYearTest,
+    DependingOn,
     EveryIndicator,
     FactSubject,
     FieldSubject,
     Holds,
     OptionTest,
+    SameYearTest,
     ScoreSubject,
     Test,
     TimeSubject,
+    parts_of,
 )
 from tcei_rules.domain.days import format_day, parse_day
 from tcei_rules.domain.fact import (
@@ -65,9 +69,11 @@ class _Ways:
     def condition(self, condition: Condition) -> None:
         """Note what a condition reads."""
         match condition:
-            case Combination(of=members):
-                for member in members:
-                    self.condition(member)
+            case Combination() | DependingOn():
+                if isinstance(condition, DependingOn):
+                    self.note(condition.fact, Direction.BOTH)
+                for part in parts_of(condition):
+                    self.condition(part)
             case Comparison(subject=subject, tests=tests):
                 for test in tests:
                     self._comparison(subject, test)
@@ -87,7 +93,7 @@ class _Ways:
     ) -> None:
         if isinstance(test, AnsweredTest):
             return
-        way = _way(test)
+        way = Direction.BOTH if isinstance(test, DayInYearTest | SameYearTest) else _way(test)
         match subject:
             case FactSubject(name=name):
                 self.note(name, way)

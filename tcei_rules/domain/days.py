@@ -59,6 +59,17 @@ def add_months(day: int, months: int) -> int:
     return date(year, month, min(start.day, monthrange(year, month)[1])).toordinal()
 
 
+def day_in_year(day: int, month: int, day_of_month: int) -> int:
+    """Return that day of that month in the year of a day; 29 February is the end of February."""
+    year = date.fromordinal(day).year
+    return date(year, month, min(day_of_month, monthrange(year, month)[1])).toordinal()
+
+
+def year_of(day: int) -> int:
+    """Return the calendar year of a day."""
+    return date.fromordinal(day).year
+
+
 def months_between(earlier: int, later: int) -> int:
     """Return the largest n with *earlier + n months* not after *later*; negative before it."""
     start, end = date.fromordinal(earlier), date.fromordinal(later)

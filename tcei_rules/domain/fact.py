@@ -145,6 +145,17 @@ class Fact(Model):
     basis: Basis | None = None
 
 
+def options_of(measure: Measure) -> tuple[str, ...] | None:
+    """Return the options of which an answer is exactly one, or nothing for another kind."""
+    match measure:
+        case YesNoMeasure():
+            return "no", "yes"
+        case ChoiceMeasure():
+            return option_ids(measure)
+        case _:
+            return None
+
+
 def option_ids(measure: ChoiceMeasure | ChoicesMeasure) -> tuple[str, ...]:
     """Return the ids of the options, in their order."""
     return tuple(option.id for option in measure.options)

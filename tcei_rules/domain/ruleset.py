@@ -132,6 +132,8 @@ class Requirement(Model):
     title: Words | None = None
     that: Condition
     not_applicable: Literal["met", "not_met"] | None = None
+    advisory: bool = False
+    """Not met it is noted, and blocks nothing."""
     waivable: Waivable | None = None
     basis: Basis
     was: str | None = None
@@ -242,9 +244,9 @@ class Ruleset(Model):
         return next(one for one in self.labels if one.id == label)
 
     def demands(self, label: Label) -> tuple[Requirement, ...]:
-        """Return all that a label demands: gates, what it includes, its own."""
+        """Return all that a label demands: gates, what it includes, its own; advisory ones not."""
         gates = tuple(requirement for gate in self.gates for requirement in gate.requires)
-        return gates + self._included(label)
+        return tuple(one for one in gates + self._included(label) if not one.advisory)
 
     def _included(self, label: Label) -> tuple[Requirement, ...]:
         lower = self._included(self.label(label.includes)) if label.includes else ()

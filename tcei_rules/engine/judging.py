@@ -32,7 +32,13 @@ from tcei_rules.engine.derived import Readings
 from tcei_rules.engine.findings import MET, POINTS_EXCLUDED, POINTS_NOT_KNOWN, Findings, Score
 from tcei_rules.engine.validity import find_term
 
-_FINDINGS = (Finding.NOT_MET, Finding.INCONCLUSIVE, Finding.MET, Finding.WAIVED)
+_FINDINGS = (
+    Finding.NOT_MET,
+    Finding.INCONCLUSIVE,
+    Finding.MET,
+    Finding.WAIVED,
+    Finding.NOTED,
+)
 _VERDICTS = (Verdict.REFUSED, Verdict.INCONCLUSIVE, Verdict.GRANTED)
 
 

@@ -18,22 +18,27 @@ from tcei_rules.domain.condition import (
     Comparison,
     Condition,
     CountedIndicators,
+    DayInYearTest,
+    DependingOn,
     DurationTest,
     EveryIndicator,
     Holds,
     NumberTest,
     OptionTest,
     Reach,
+    SameYearTest,
     ScoreSubject,
     ShareTest,
     Test,
 )
+from tcei_rules.domain.days import day_in_year, year_of
 from tcei_rules.domain.ruleset import Indicator, Requirement, Ruleset
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Absence, Value
 from tcei_rules.engine.derived import Readings
 from tcei_rules.engine.findings import (
     MET,
     NOT_MET,
+    NOTED,
     OPEN,
     POINTS_EXCLUDED,
     POINTS_NOT_KNOWN,
@@ -203,7 +208,10 @@ class Network:
             points=case.points,
             scores=case.scores,
             truths=tuple(case.truths[slot] for slot in program.conditions),
-            requirements=tuple(_finding(case, own) for own in program.requirements),
+            requirements=tuple(
+                _finding(case, own, advisory=one.advisory)
+                for own, one in zip(program.requirements, self.ruleset.requirements, strict=True)
+            ),
             verdicts=verdicts,
             terms=tuple(
                 tuple(MET if slot is None else case.truths[slot] for slot in own)
@@ -243,8 +251,10 @@ def _sum(group: list[tuple[Indicator, int]]) -> Score:
     return got, sum(one.weight * one.highest for one, _ in group)
 
 
-def _finding(case: _Case, slots: tuple[Slot, Slot | None]) -> int:
+def _finding(case: _Case, slots: tuple[Slot, Slot | None], *, advisory: bool) -> int:
     by_itself, with_waiver = slots
+    if advisory and case.truths[by_itself] == NOT_MET:
+        return NOTED
     if with_waiver is None:
         return case.truths[by_itself]
     counted = case.truths[with_waiver]
@@ -314,6 +324,8 @@ class _Compiler:
             case Combination(at_least=at_least, of=members):
                 inner = [self._condition(member, otherwise, slots) for member in members]
                 slot = self._combine(at_least, inner)
+            case DependingOn():
+                slot = self._depending(condition, otherwise, slots)
             case EveryIndicator(selection=selection, reach=reach):
                 # Passing over an indicator is the same as its being met.
                 slot = self._all([self._reaches(one, reach, MET) for one in selection.ids])
@@ -325,6 +337,26 @@ class _Compiler:
                 assert_never(condition)
         slots[place] = slot
         return slot
+
+    def _depending(self, depending: DependingOn, otherwise: int, slots: list[Slot]) -> Slot:
+        branches: list[Slot] = []
+        for branch in depending.branches:
+            given = self._is_option(depending.fact, branch.option, otherwise)
+            if branch.that is None:
+                branches.append(given)
+            else:
+                that = self._condition(branch.that, otherwise, slots)
+                branches.append(self._all([given, that]))
+        return self._combine(1, branches)
+
+    def _is_option(self, fact: str, option: int, otherwise: int) -> Slot:
+        def value(case: _Case) -> Decided | Sent:
+            found = case.readings.values[fact]
+            if isinstance(found, Absence):
+                return None, OPEN if found is UNANSWERED else otherwise
+            return int(found == option), None
+
+        return self._ask(self._at_least(1), value, depth=0)
 
     def _comparison(self, comparison: Comparison, otherwise: int) -> Slot:
         tests = [self._test(comparison, test, otherwise) for test in comparison.tests]
@@ -358,6 +390,15 @@ class _Compiler:
             case DurationTest(comparator=comparator, number=number, unit=unit):
                 node = self.rules.bands(truth_bands(comparator, 0))
                 return node, lambda looked: _days_over(looked, number, unit)
+            case DayInYearTest(comparator=comparator, month=month, day=day):
+                node = self.rules.bands(truth_bands(comparator, 0))
+                return (
+                    node,
+                    lambda looked: _number(looked) - day_in_year(_number(looked), month, day),
+                )
+            case SameYearTest():
+                bands: list[Band] = [(None, 0, NOT_MET), (0, 1, MET), (1, None, NOT_MET)]
+                return self.rules.bands(bands), _years_apart
             case OptionTest(options=options):
                 node = self._at_least(1)
                 return node, lambda looked: _is_chosen(looked, options)
@@ -515,6 +556,14 @@ def _days_over(looked: Looked, number: int, unit: str) -> int:
     assert isinstance(start, int)
     assert isinstance(end, int)
     return end - later(start, number, unit)
+
+
+def _years_apart(looked: Looked) -> int:
+    assert isinstance(looked, tuple)
+    start, end = looked
+    assert isinstance(start, int)
+    assert isinstance(end, int)
+    return year_of(end) - year_of(start)
 
 
 def _is_chosen(looked: Looked, options: tuple[int, ...]) -> int:

@@ -20,21 +20,26 @@ from tcei_rules.domain.condition import (
     Comparison,
     Condition,
     CountedIndicators,
+    DayInYearTest,
+    DependingOn,
     DurationTest,
     EveryIndicator,
     Holds,
     NumberTest,
     OptionTest,
     Reach,
+    SameYearTest,
     ShareTest,
     Test,
 )
+from tcei_rules.domain.days import day_in_year, year_of
 from tcei_rules.domain.ruleset import Indicator, Requirement, Ruleset
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Absence, Value
 from tcei_rules.engine.derived import Readings
 from tcei_rules.engine.findings import (
     MET,
     NOT_MET,
+    NOTED,
     OPEN,
     POINTS_EXCLUDED,
     POINTS_NOT_KNOWN,
@@ -176,8 +181,11 @@ class _Preparing:
     def requirement(self, requirement: Requirement) -> Truths:
         """(3.5) *That, or (waiver given and its `if`)*; waived if only the waiver makes it so."""
         otherwise = MET if requirement.not_applicable == "met" else NOT_MET
+        place = self.noted
         that = self.condition(requirement.that, otherwise)
         waivable = requirement.waivable
+        if requirement.advisory:
+            return lambda case: NOTED if that(case) == NOT_MET else case.truths[place]
         if waivable is None:
             return that
         condition = self.unnoted(waivable.condition, otherwise)
@@ -195,7 +203,7 @@ class _Preparing:
     def unnoted(self, condition: Condition | None, otherwise: int) -> Truths:
         """Return an `if`, whose truths are not part of a finding; without one it is met."""
         if condition is None:
-            return lambda _case: MET
+            return _met
         return self._form(condition, otherwise, self.unnoted)
 
     def condition(self, condition: Condition, otherwise: int) -> Truths:
@@ -224,6 +232,12 @@ class _Preparing:
             case Combination(of=members, at_least=at_least):
                 each = [inner(member, otherwise) for member in members]
                 return lambda case: at_least_met(at_least, [member(case) for member in each])
+            case DependingOn(fact=fact, branches=branches):
+                asked = [
+                    (one.option, inner(one.that, otherwise) if one.that else _met)
+                    for one in branches
+                ]
+                return _depending(fact, asked, otherwise)
             case EveryIndicator(selection=selection, reach=reach):
                 return self._every_indicator(selection.ids, reach)
             case CountedIndicators():
@@ -352,6 +366,24 @@ class _Preparing:
         return judge
 
 
+def _met(_case: _Case) -> int:
+    return MET
+
+
+def _depending(fact: str, branches: list[tuple[int, Truths]], otherwise: int) -> Truths:
+    """(3.4) The same as *any of (fact is option and branch)*."""
+
+    def judge(case: _Case) -> int:
+        truths = {option: branch(case) for option, branch in branches}
+        value = case.values[fact]
+        if isinstance(value, Absence):
+            return min(OPEN if value is UNANSWERED else otherwise, max(truths.values()))
+        assert isinstance(value, int)
+        return truths[value]
+
+    return judge
+
+
 def _compared(
     look: Looker,
     tests: list[Callable[[Looked], bool]],
@@ -417,6 +449,11 @@ def _test(test: Test) -> Callable[[Looked], bool]:
             compare = COMPARE[comparator]
             # (4.6) At least n months after D means day ≥ D + n, from the original day.
             return lambda looked: compare(looked[1], later(looked[0], number, unit))  # type: ignore[index, arg-type] # a time is two days
+        case DayInYearTest(comparator=comparator, month=month, day=day):
+            compare = COMPARE[comparator]
+            return lambda looked: compare(looked, day_in_year(looked, month, day))  # type: ignore[arg-type] # a day is a number
+        case SameYearTest():
+            return lambda looked: year_of(looked[0]) == year_of(looked[1])  # type: ignore[index, arg-type] # a time is two days
         case AnsweredTest():
             return lambda _looked: True
         case _:

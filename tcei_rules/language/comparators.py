@@ -13,9 +13,11 @@ from tcei_rules.domain.condition import (
     COMPARE,
     AnsweredTest,
     Comparator,
+    DayInYearTest,
     DurationTest,
     NumberTest,
     OptionTest,
+    SameYearTest,
     ShareTest,
     Test,
 )
@@ -36,6 +38,8 @@ from tcei_rules.language.log import Keys, scalar, some
 from tcei_rules.language.nodes import Node
 from tcei_rules.language.scope import UNKNOWN_KIND, Scope
 
+COMPARATORS = tuple(one for one in Comparator if one is not Comparator.IN_YEAR_OF)
+"""Those that stand beside a subject with a value; `in_year_of` names another day."""
 ORDER = (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.AT_MOST, Comparator.LESS_THAN)
 LOWER_BOUNDS = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 _UNITS: dict[str, Literal["days", "months", "years"]] = {
@@ -59,13 +63,13 @@ class SubjectKind:
 def read_tests(keys: Keys, subject: SubjectKind, scope: Scope) -> tuple[Test, ...]:
     """Read all comparators that stand beside a subject; there must be one."""
     tests: list[Test] = []
-    for comparator in Comparator:
+    for comparator in COMPARATORS:
         node = keys.get(comparator)
         if node is not None:
             test = _test(comparator, node, subject, scope)
             if test is not None:
                 tests.append(test)
-    if not any(keys.has(comparator) for comparator in Comparator):
+    if not any(keys.has(comparator) for comparator in COMPARATORS):
         scope.log.add("comparison.nothing", keys.place, name=subject.name)
     _demand_room(tests, keys, subject, scope)
     return tuple(tests) or (AnsweredTest(),)
@@ -101,7 +105,7 @@ def _test(comparator: Comparator, node: Node, subject: SubjectKind, scope: Scope
             )
             return NumberTest(comparator=comparator, threshold=level)
         case DayMeasure():
-            return NumberTest(comparator=comparator, threshold=scalars.day(node, "day", scope.log))
+            return _day(comparator, node, subject, scope)
         case YesNoMeasure():
             value = scalars.yes_no(node, f"`{comparator}`", scope.log)
             return OptionTest(comparator=comparator, options=(int(value),))
@@ -109,6 +113,23 @@ def _test(comparator: Comparator, node: Node, subject: SubjectKind, scope: Scope
             return _options(comparator, node, subject.measure, scope)
         case _:
             return None
+
+
+def _day(comparator: Comparator, node: Node, subject: SubjectKind, scope: Scope) -> Test | None:
+    in_year = scalars.day_in_year(node, scope.log)
+    if in_year is None:
+        return NumberTest(comparator=comparator, threshold=scalars.day(node, "day", scope.log))
+    month, day = in_year
+    _demand_sense(
+        comparator, _place_in_year(month, day), (101, 1231), ("01-01", "12-31"),
+        node, subject, scope,
+    )  # fmt: skip
+    return DayInYearTest(comparator=comparator, month=month, day=day)
+
+
+def _place_in_year(month: int, day: int) -> int:
+    """Return a number by which days of a year can be put in order."""
+    return month * 100 + day
 
 
 def _fitting(subject: SubjectKind) -> tuple[Comparator, ...]:
@@ -256,7 +277,7 @@ class _Bound(NamedTuple):
 
 
 def _bound(test: Test) -> Iterator[_Bound]:
-    if isinstance(test, OptionTest | AnsweredTest):
+    if isinstance(test, OptionTest | AnsweredTest | SameYearTest):
         return
     lower = test.comparator in LOWER_BOUNDS
     taken_in = test.comparator in {Comparator.AT_LEAST, Comparator.AT_MOST}
@@ -266,6 +287,8 @@ def _bound(test: Test) -> Iterator[_Bound]:
             yield _Bound(
                 "number", threshold if taken_in else threshold + (1 if lower else -1), lower
             )
+        case DayInYearTest(month=month, day=day):
+            yield _Bound("day in year", _place_in_year(month, day), lower, taken_in)
         case DurationTest(number=number, unit=unit):
             months = unit == "years"
             yield _Bound(

@@ -126,6 +126,14 @@ MISTAKES: Final[Mapping[str, str]] = {
     "comparison.nothing": "`{name}` is compared with nothing; add `at_least`, `is` or the like",
     "comparison.nothing_between": "nothing lies between the two bounds of `{name}`",
     "comparison.share": "`{text}` must be above 0 % and at most 100 %, with at most 9 decimals",
+    "in_year_of.alone": (
+        "`in_year_of` stands alone beside its fact; put `{key}` into a condition of its own"
+    ),
+    "branches.kind": "only a choice, yes or no has branches; `{name}` is of the kind `{kind}`",
+    "branches.missing": (
+        "`{name}` can be `{option}`, but there is no branch for it; write `{option}: nothing` if"
+        " nothing is required"
+    ),
     "answered.yes": "write `answered: yes`, or leave it out",
     "points.maximum": (
         "`{comparator}: {text}` must be in whole points; write them like `120 points`"
@@ -156,6 +164,9 @@ MISTAKES: Final[Mapping[str, str]] = {
     # Requirements, labels, validity
     "requirement.not_applicable_missing": (
         "`{subject}` may not apply; say in `{id}` what then: `not_applicable: met` or `not_met`"
+    ),
+    "requirement.advisory_waivable": (
+        "`{id}` is advisory and blocks nothing, so nobody needs to waive it; remove one of the two"
     ),
     "requirement.twice": "requirement `{id}` is there twice",
     "not_applicable.always_applies": "`{name}` always applies; remove `not_applicable`",

@@ -90,6 +90,7 @@ SHOWING: Final[Mapping[str, str]] = {
     "show.policy.zero": "no points where it does not apply",
     "show.policy.full": "full points where it does not apply",
     # A requirement
+    "show.advisory": "where it is not met this is noted, and blocks nothing",
     "show.waivable": "may be waived by {roles}",
     "show.waivable.if": "may be waived by {roles} if {condition}",
     "show.not_applicable.met": "met where it does not apply",

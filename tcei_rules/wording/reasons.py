@@ -11,6 +11,7 @@ from tcei_rules.domain.condition import (
     Comparison,
     Condition,
     CountedIndicators,
+    DependingOn,
     DurationTest,
     EveryIndicator,
     FactSubject,
@@ -26,6 +27,7 @@ from tcei_rules.domain.days import add_months, months_between, parse_day
 from tcei_rules.domain.fact import TextMeasure
 from tcei_rules.domain.outcome import Finding, Outcome, RequirementFinding, Scored
 from tcei_rules.domain.ruleset import Indicator, Requirement
+from tcei_rules.domain.spelling import spell
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED
 from tcei_rules.wording import say
 from tcei_rules.wording.sentences import Speaker, capital
@@ -91,6 +93,8 @@ class Reasons:
                 yield depth, self._heading(condition, sentence, depth), truth
                 for member in members:
                     yield from self._outline(member, found, truths, depth + 1)
+            case DependingOn():
+                yield from self._branches(condition, sentence, found, truths, depth, truth)
             case EveryIndicator(selection=selection, reach=reach):
                 yield depth, sentence, truth
                 for text in self._short(selection.ids, reach):
@@ -101,6 +105,25 @@ class Reasons:
                 yield depth, self._held(condition, sentence, values, truth), truth
             case _:
                 assert_never(condition)
+
+    def _branches(
+        self, depending: DependingOn, sentence: str, found: RequirementFinding,
+        truths: Iterator[int], depth: int, truth: Truth,
+    ) -> Iterator[tuple[int, str, Truth | None]]:  # fmt: skip
+        fact = self.speaker.inside(depending.fact)
+        said = self._say("result.depending_on", fact=fact) if depth else sentence
+        value = {one.subject: one.value for one in found.looked_at}[depending.fact]
+        yield depth, self._looked_at(said, value), truth
+        measure = self.speaker.measure(depending.fact)
+        for branch in depending.branches:
+            if branch.that is None:
+                continue
+            (_, first, own), *others = self._outline(branch.that, found, truths, depth + 1)
+            # Once the option is known, the other branches speak of somebody else.
+            if value in {*ABSENT, spell(measure, branch.option)}:
+                option = self.speaker.branch_option(depending.fact, branch)
+                yield depth + 1, self._say("result.branch", option=option, sentence=first), own
+                yield from others
 
     def _heading(self, combination: Combination, sentence: str, depth: int) -> str:
         # The outermost one is said in full; its parts stand right below.

@@ -13,10 +13,13 @@ from typing import Literal, assert_never
 from tcei_rules.domain.basis import Basis, Source
 from tcei_rules.domain.condition import (
     AnsweredTest,
+    Branch,
     Combination,
     Comparison,
     Condition,
     CountedIndicators,
+    DayInYearTest,
+    DependingOn,
     DurationTest,
     EveryIndicator,
     FactSubject,
@@ -25,6 +28,7 @@ from tcei_rules.domain.condition import (
     NumberTest,
     OptionTest,
     Reach,
+    SameYearTest,
     ScoreSubject,
     Selection,
     ShareTest,
@@ -97,6 +101,8 @@ class Speaker:
                 return self._comparison(subject, tests, fields)
             case Combination():
                 return self._combination(condition, fields)
+            case DependingOn():
+                return self._depending(condition)
             case EveryIndicator(selection=selection, reach=reach):
                 return self._reached("every", self._every(selection), reach)
             case CountedIndicators():
@@ -206,10 +212,14 @@ class Speaker:
         self, subject: Subject, tests: tuple[Test, ...], fields: tuple[Fact, ...]
     ) -> str:
         title, measure = self._subject(subject, fields)
-        said = self._fold("comparison.and", [self._test(test, measure) for test in tests])
-        if isinstance(subject, TimeSubject):
-            day = self._titles.inside(subject.reference)
-            said = self._say(f"rule.comparison.{subject.direction}", tests=said, day=day)
+        reference = (
+            self._titles.inside(subject.reference) if isinstance(subject, TimeSubject) else ""
+        )
+        said = self._fold(
+            "comparison.and", [self._test(test, measure, reference) for test in tests]
+        )
+        if isinstance(subject, TimeSubject) and not _is_same_year(tests):
+            said = self._say(f"rule.comparison.{subject.direction}", tests=said, day=reference)
         return self._say("rule.comparison", title=title, tests=said)
 
     def _subject(self, subject: Subject, fields: tuple[Fact, ...]) -> tuple[str, Measure | None]:
@@ -229,7 +239,7 @@ class Speaker:
             case _:
                 assert_never(subject)
 
-    def _test(self, test: Test, measure: Measure | None) -> str:
+    def _test(self, test: Test, measure: Measure | None, reference: str) -> str:
         match test:
             case NumberTest(comparator=comparator, threshold=threshold):
                 if isinstance(measure, DayMeasure):
@@ -239,6 +249,12 @@ class Speaker:
                 value = self._say("rule.value.percent", number=spell_number(share, decimals))
             case DurationTest(comparator=comparator, number=number, unit=unit):
                 value = self.some(number, unit)
+            case DayInYearTest(comparator=comparator, month=month, day=day):
+                value = f"{month:02}-{day:02}"
+                said = self._say(f"rule.test.day.{comparator}", value=value)
+                return self._say("rule.test.in_year", test=said)
+            case SameYearTest():
+                return self._say("rule.test.in_year_of", day=reference)
             case OptionTest(comparator=comparator, options=options):
                 value = self.list_of(self._options(measure, options), "or")
             case AnsweredTest(comparator=comparator):
@@ -265,6 +281,26 @@ class Speaker:
                 number = str(combination.at_least)
                 listed = self._fold("at_least.next", members)
                 return self._say("rule.at_least", number=number, members=listed)
+
+    def _depending(self, depending: DependingOn) -> str:
+        branches = [self._branch(depending.fact, one) for one in depending.branches]
+        said = self._fold("depending_on.next", branches)
+        fact = self._titles.inside(depending.fact)
+        return self._say("rule.depending_on", fact=fact, branches=said)
+
+    def _branch(self, fact: str, branch: Branch) -> str:
+        nothing = self._say("rule.depending_on.nothing")
+        condition = self._member(branch.that, ()) if branch.that else nothing
+        option = self.branch_option(fact, branch)
+        return self._say("rule.depending_on.branch", option=option, condition=condition)
+
+    def branch_option(self, fact: str, branch: Branch) -> str:
+        """Return the option of a branch as it is read."""
+        return self._options(self.measure(fact), (branch.option,))[0]
+
+    def inside(self, name: str) -> str:
+        """Return a title as it stands inside a sentence."""
+        return self._titles.inside(name)
 
     def _member(self, member: Condition, fields: tuple[Fact, ...]) -> str:
         said = self.condition(member, fields)
@@ -354,6 +390,10 @@ class Speaker:
             months=self.some(term.months, "months"),
             day=self._titles.inside(term.start),
         )
+
+
+def _is_same_year(tests: tuple[Test, ...]) -> bool:
+    return any(isinstance(test, SameYearTest) for test in tests)
 
 
 def list_fields(measure: Measure) -> tuple[Fact, ...]:

@@ -262,6 +262,8 @@ class _Showing:
     def _exceptions(self, requirement: Requirement) -> Iterator[str]:
         if requirement.not_applicable is not None:
             yield self._say(f"show.not_applicable.{requirement.not_applicable}")
+        if requirement.advisory:
+            yield self._say("show.advisory")
         if requirement.waivable is not None:
             yield self._waivable(requirement.waivable)
         yield from self._was(requirement.was)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.small_rulesets import ALWAYS, TERM, label, mistakes, text
+from tests.small_rulesets import TERM, label, mistakes, text
 
 UNKNOWN = {"unknown.name", "unknown.name.suggest", "key.unknown", "key.unknown.suggest"}
 
@@ -51,10 +51,6 @@ def test_derivations_of_later(derived: str) -> None:
 @pytest.mark.parametrize(
     "condition",
     [
-        "{depending_on: x, branches: {yes: nothing, no: nothing}}",
-        "{fact: on, in_year_of: on}",
-        "{fact: on, less_than: 07-31}",
-        "{fact: on, at_least: 02-29}",
         "{fact: funding.private, at_least: 10 %}",
         "{not: {fact: x, is: yes}}",
         "{fact: x, is_not: yes}",
@@ -94,10 +90,6 @@ def test_an_indicator_cannot_read_time_yet(word: str) -> None:
     )
 
     assert found != []
-
-
-def test_requirements_cannot_be_advisory_yet() -> None:
-    assert mistakes(text(labels=label(ALWAYS, keys="advisory: yes, "))) == ["key.unknown"]
 
 
 @pytest.mark.parametrize(
