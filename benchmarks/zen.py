@@ -31,11 +31,12 @@ from tcei_rules.domain.condition import (
     ShareTest,
     Test,
 )
+from tcei_rules.domain.days import later
 from tcei_rules.domain.ruleset import Requirement, Ruleset
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Absence
 from tcei_rules.engine.derived import Readings
 from tcei_rules.engine.findings import MET, NOT_MET, Findings
-from tcei_rules.engine.looking import later, looker
+from tcei_rules.engine.looking import looker
 
 OPEN_CODE, NOT_APPLICABLE_CODE = -(10**9), -(10**9) - 1
 """Numbers for the two absences: a cell of the engine cannot hold them apart from null."""

@@ -29,7 +29,7 @@ from tcei_rules.domain.condition import (
     Test,
     parts_of,
 )
-from tcei_rules.domain.days import add_months, day_in_year, format_day, parse_day
+from tcei_rules.domain.days import add_months, day_in_year, format_day, later, parse_day
 from tcei_rules.domain.fact import (
     ChoiceMeasure,
     ChoicesMeasure,
@@ -45,7 +45,6 @@ from tcei_rules.domain.fact import (
     option_ids,
 )
 from tcei_rules.domain.ruleset import CountOf, Ruleset
-from tcei_rules.engine.looking import later
 from tcei_rules.language.answers import Answering, read_statement
 from tcei_rules.language.log import MistakeLog
 from tcei_rules.language.nodes import Tree, node_of

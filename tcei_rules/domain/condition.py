@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, TypeAlias, assert_never
 
 from pydantic import Field
 
+from tcei_rules.domain.days import TimeUnit
 from tcei_rules.domain.model import Model
 
 
@@ -53,6 +54,18 @@ class FactSubject(Model):
     name: str
 
 
+class FieldTimeSubject(Model):
+    """Inside a `where`: the time between a day of the item and another day."""
+
+    form: Literal["field_time"] = "field_time"
+    name: str
+    direction: Literal["before", "after"]
+    reference: str
+    """A field of the item, or a day given without being asked."""
+    of_item: bool
+    """Whether the reference is a field."""
+
+
 class FieldSubject(Model):
     """A field of the list that a `where` runs over."""
 
@@ -78,7 +91,8 @@ class TimeSubject(Model):
 
 
 Subject = Annotated[
-    FactSubject | FieldSubject | ScoreSubject | TimeSubject, Field(discriminator="form")
+    FactSubject | FieldSubject | FieldTimeSubject | ScoreSubject | TimeSubject,
+    Field(discriminator="form"),
 ]
 
 
@@ -91,13 +105,18 @@ class NumberTest(Model):
 
 
 class ShareTest(Model):
-    """A share of the reachable points, compared by cross-multiplication."""
+    """A part of a whole (points of those that can be reached), compared by cross-multiplication.
+
+    Part × up × 10^decimals is held against share × whole × down.
+    """
 
     form: Literal["share"] = "share"
     comparator: Comparator
     share: int
-    """In percent × 10^decimals."""
+    """In percent, or in the unit of the share, × 10^decimals."""
     decimals: int
+    up: int = 100
+    down: int = 1
 
 
 class DurationTest(Model):
@@ -106,7 +125,7 @@ class DurationTest(Model):
     form: Literal["duration"] = "duration"
     comparator: Comparator
     number: int
-    unit: Literal["days", "months", "years"]
+    unit: TimeUnit
 
 
 class OptionTest(Model):
@@ -292,5 +311,5 @@ def _named(subject: Subject) -> Iterator[str]:
             yield reference
         case ScoreSubject(score=score):
             yield f"score:{score}"
-        case FieldSubject():
+        case FieldSubject() | FieldTimeSubject():
             return  # of an item, not of the case

@@ -115,7 +115,7 @@ class ListMeasure(Model):
     most: int = 1000
 
 
-Measure = Annotated[
+AskedMeasure = Annotated[
     NumberMeasure
     | YesNoMeasure
     | ChoiceMeasure
@@ -128,11 +128,53 @@ Measure = Annotated[
 ]
 
 
+class ShareMeasure(Model):
+    """A part of a whole, worked out: in percent, or in a unit; kept as a `Ratio`.
+
+    Its number is *part × up ÷ (whole × down)*.
+    """
+
+    kind: Literal["share"] = "share"
+    unit: str | None = None
+    """None: percent."""
+    part_decimals: int = 0
+    whole_decimals: int = 0
+    of_items: bool = False
+    """Of the items of a list, so never above 100 %."""
+
+    @property
+    def up(self) -> int:
+        """Return by what the part is multiplied."""
+        factor: int = 10**self.whole_decimals
+        return factor * 100 if self.unit is None else factor
+
+    @property
+    def down(self) -> int:
+        """Return by what the whole is multiplied."""
+        factor: int = 10**self.part_decimals
+        return factor
+
+
+Measure = Annotated[
+    NumberMeasure
+    | ShareMeasure
+    | YesNoMeasure
+    | ChoiceMeasure
+    | ChoicesMeasure
+    | DayMeasure
+    | TextMeasure
+    | JudgementMeasure
+    | ListMeasure,
+    Field(discriminator="kind"),
+]
+"""What values can be; all but a share can be asked for."""
+
+
 class Fact(Model):
     """A typed input with a unit."""
 
     name: str
-    measure: Measure
+    measure: AskedMeasure
     title: Words | None = None
     question: Words | None = None
     stated_by: Role = Role.ORGANISATION

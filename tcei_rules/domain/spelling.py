@@ -11,10 +11,11 @@ from tcei_rules.domain.fact import (
     ListMeasure,
     Measure,
     NumberMeasure,
+    ShareMeasure,
     TextMeasure,
     YesNoMeasure,
 )
-from tcei_rules.domain.value import Absence, Value
+from tcei_rules.domain.value import Absence, Ratio, Value
 
 
 def spell_number(value: int, decimals: int) -> str:
@@ -32,6 +33,10 @@ def spell(measure: Measure, value: Value) -> str:
             number = spell_number(value, measure.decimals)
             unit = "%" if measure.kind == "percent" else measure.unit
             return f"{number} {unit}" if unit else number
+        case ShareMeasure(part_decimals=part_decimals) if isinstance(value, Ratio):
+            # Not divided, so nothing is lost; people are shown a percentage beside it.
+            part = spell_number(value.part, part_decimals)
+            return f"{part} of {spell_number(value.whole, measure.whole_decimals)}"
         case YesNoMeasure():
             return "yes" if value else "no"
         case ChoiceMeasure() if isinstance(value, int):

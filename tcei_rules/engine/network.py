@@ -31,7 +31,7 @@ from tcei_rules.domain.condition import (
     ShareTest,
     Test,
 )
-from tcei_rules.domain.days import day_in_year, year_of
+from tcei_rules.domain.days import TimeUnit, day_in_year, later, year_of
 from tcei_rules.domain.ruleset import Indicator, Requirement, Ruleset
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Absence, Value
 from tcei_rules.engine.derived import Readings
@@ -46,7 +46,7 @@ from tcei_rules.engine.findings import (
     Findings,
     Score,
 )
-from tcei_rules.engine.looking import Looked, later, looker
+from tcei_rules.engine.looking import Looked, looker, value_reader
 from tcei_rules.engine.rete import (
     WIDEST,
     Band,
@@ -173,17 +173,18 @@ class Network:
     def _points(self, asked: list[Readings], trace: list[str] | None) -> list[tuple[int, ...]]:
         """Return the points of every indicator for each of the readings, asked for in one batch."""
         indicators, nodes = self.ruleset.indicators, self._program.step_nodes
+        values = [[read(one.values) for read in self._program.readers] for one in asked]
         absent = [
-            [_absent_points(one, readings.values[one.reads.name]) for one in indicators]
-            for readings in asked
+            [_absent_points(one, value) for one, value in zip(indicators, own, strict=True)]
+            for own in values
         ]
         events: list[Event] = []
-        for readings, points in zip(asked, absent, strict=True):
-            for indicator, node, own in zip(indicators, nodes, points, strict=True):
-                if own is None:
-                    value = readings.values[indicator.reads.name]
+        for own, points in zip(values, absent, strict=True):
+            for value, node, decided in zip(own, nodes, points, strict=True):
+                if decided is None:
                     assert isinstance(value, int)
-                    events.append({**self._program.rules.address(node), "v": value})
+                    v = max(-WIDEST, min(WIDEST, value))
+                    events.append({**self._program.rules.address(node), "v": v})
         results = iter(self._ask(events, trace))
         return [
             tuple([next(results) if own is None else own for own in points]) for points in absent
@@ -274,6 +275,7 @@ class _Compiler:
         self._shared: dict[int, Node] = {}
         self._reach_slots: dict[tuple[int, int | None, int], Slot] = {}
         self._position = {one.id: n for n, one in enumerate(ruleset.indicators)}
+        self.readers = [value_reader(one, ruleset) for one in ruleset.indicators]
         self.step_nodes = [self._steps(one) for one in ruleset.indicators]
         self.conditions: list[Slot] = []
         self.requirements = [self._requirement(one) for one in ruleset.requirements]
@@ -384,9 +386,9 @@ class _Compiler:
         match test:
             case NumberTest(comparator=comparator, threshold=threshold):
                 return self.rules.bands(truth_bands(comparator, threshold)), _number
-            case ShareTest(comparator=comparator, share=share, decimals=decimals):
+            case ShareTest(comparator=comparator):
                 node = self.rules.bands(truth_bands(comparator, 0))
-                return node, lambda looked: _excess(looked, share, decimals)
+                return node, lambda looked: _excess(looked, test)
             case DurationTest(comparator=comparator, number=number, unit=unit):
                 node = self.rules.bands(truth_bands(comparator, 0))
                 return node, lambda looked: _days_over(looked, number, unit)
@@ -541,16 +543,17 @@ def _number(looked: Looked) -> int:
     return value
 
 
-def _excess(looked: Looked, share: int, decimals: int) -> int:
+def _excess(looked: Looked, test: ShareTest) -> int:
+    """Return how far a part is above its share of the whole: its sign decides."""
     assert isinstance(looked, tuple)
-    points, maximum = looked
-    assert isinstance(points, int)
-    assert isinstance(maximum, int)
-    factor: int = 100 * 10**decimals
-    return points * factor - share * maximum
+    part, whole = looked
+    assert isinstance(part, int)
+    assert isinstance(whole, int)
+    factor: int = test.up * 10**test.decimals
+    return part * factor - test.share * whole * test.down
 
 
-def _days_over(looked: Looked, number: int, unit: str) -> int:
+def _days_over(looked: Looked, number: int, unit: TimeUnit) -> int:
     assert isinstance(looked, tuple)
     start, end = looked
     assert isinstance(start, int)

@@ -32,7 +32,7 @@ from tcei_rules.domain.condition import (
     ShareTest,
     Test,
 )
-from tcei_rules.domain.days import day_in_year, year_of
+from tcei_rules.domain.days import day_in_year, later, year_of
 from tcei_rules.domain.ruleset import Indicator, Requirement, Ruleset
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Absence, Value
 from tcei_rules.engine.derived import Readings
@@ -47,7 +47,7 @@ from tcei_rules.engine.findings import (
     Findings,
     Score,
 )
-from tcei_rules.engine.looking import Looked, Looker, later, looker
+from tcei_rules.engine.looking import Looked, Looker, looker, value_reader
 
 Values: TypeAlias = Mapping[str, Value]
 
@@ -72,7 +72,7 @@ class Reference:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self.ruleset = ruleset
-        self._steps = [_steps(one) for one in ruleset.indicators]
+        self._steps = [_steps(one, ruleset) for one in ruleset.indicators]
         self._scores = _score_summer(ruleset)
         preparing = _Preparing(ruleset, self.points)
         self._requirements = [preparing.requirement(one) for one in ruleset.requirements]
@@ -109,14 +109,11 @@ class Reference:
 
     def points(self, values: Values) -> tuple[int, ...]:
         """(4.2) Return the points of every indicator: through its steps, or as it says without."""
-        return tuple([points_of(values[name]) for name, points_of in self._steps])
+        return tuple([points_of(values) for points_of in self._steps])
 
 
-Steps: TypeAlias = "tuple[str, Callable[[Value], int]]"
-"""A fact, and what its value gives."""
-
-
-def _steps(indicator: Indicator) -> Steps:
+def _steps(indicator: Indicator, ruleset: Ruleset) -> Callable[[Values], int]:
+    """Return what the values give as points of one indicator."""
     excluded = {"zero": 0, "full": indicator.highest}.get(
         indicator.not_applicable or "", POINTS_EXCLUDED
     )
@@ -124,15 +121,17 @@ def _steps(indicator: Indicator) -> Steps:
     # the first holds below it, too.
     known: dict[Value, int] = {step.at: step.points for step in indicator.steps}
     known |= {UNANSWERED: POINTS_NOT_KNOWN, NOT_APPLICABLE: excluded}
+    read = value_reader(indicator, ruleset)
     if indicator.by_option or indicator.judged:
-        return indicator.reads.name, known.__getitem__
+        return lambda values: known[read(values)]
     cuts = [step.at for step in indicator.steps[1:]]
     points = [step.points for step in indicator.steps]
 
-    def points_of(value: Value) -> int:
+    def points_of(values: Values) -> int:
+        value = read(values)
         return points[bisect_right(cuts, value)] if isinstance(value, int) else known[value]
 
-    return indicator.reads.name, points_of
+    return points_of
 
 
 def _score_summer(ruleset: Ruleset) -> Callable[[Sequence[int]], tuple[Score, ...]]:
@@ -440,11 +439,11 @@ def _test(test: Test) -> Callable[[Looked], bool]:
                 if isinstance(looked, frozenset)
                 else looked in accepted
             )
-        case ShareTest(comparator=comparator, share=share, decimals=decimals):
+        case ShareTest(comparator=comparator, share=share, decimals=decimals, up=up, down=down):
             compare = COMPARE[comparator]
-            factor = 100 * 10**decimals
+            factor, weighed = up * 10**decimals, share * down
             # Never divided: points × 100 against share × maximum.
-            return lambda looked: compare(looked[0] * factor, share * looked[1])  # type: ignore[index] # a score is points and maximum
+            return lambda looked: compare(looked[0] * factor, weighed * looked[1])  # type: ignore[index] # a share is part and whole
         case DurationTest(comparator=comparator, number=number, unit=unit):
             compare = COMPARE[comparator]
             # (4.6) At least n months after D means day ≥ D + n, from the original day.

@@ -22,6 +22,7 @@ from tcei_rules.domain.fact import (
     ListMeasure,
     NumberMeasure,
     Scale,
+    ShareMeasure,
     TextMeasure,
     YesNoMeasure,
     option_ids,
@@ -66,7 +67,7 @@ class Answers:
         self._facts = {fact.name: (fact, quick_reader(fact.measure)) for fact in ruleset.asked}
         self._unanswered: dict[str, Value] = dict.fromkeys(self._facts, UNANSWERED)
         self._taking = [
-            (one.was, _as_fact(one), quick_reader(one.measure))
+            (one.was, fact := as_asked(one, one.name), quick_reader(fact.measure))
             for one in ruleset.derived
             if one.was is not None and one.was != NOTHING
         ]
@@ -139,8 +140,10 @@ def _carried(
     return UNANSWERED if answering.log.mistakes else value
 
 
-def _as_fact(derived: Derived) -> Fact:
-    return Fact(name=derived.name, measure=derived.measure, may_not_apply=derived.may_not_apply)
+def as_asked(derived: Derived, name: str) -> Fact:
+    """Return a derived fact as one that an older version asked under a name."""
+    assert not isinstance(derived.measure, ShareMeasure)
+    return Fact(name=name, measure=derived.measure, may_not_apply=derived.may_not_apply)
 
 
 def _answering(assessment: Assessment) -> Answering:

@@ -21,7 +21,7 @@ from tcei_rules.domain.condition import (
     ShareTest,
     Test,
 )
-from tcei_rules.domain.days import MOST_MONTHS
+from tcei_rules.domain.days import MOST_MONTHS, TimeUnit
 from tcei_rules.domain.fact import (
     ChoiceMeasure,
     ChoicesMeasure,
@@ -29,10 +29,12 @@ from tcei_rules.domain.fact import (
     JudgementMeasure,
     Measure,
     NumberMeasure,
+    ShareMeasure,
     YesNoMeasure,
     option_ids,
 )
 from tcei_rules.domain.spelling import spell
+from tcei_rules.domain.value import EXACT
 from tcei_rules.language import scalars
 from tcei_rules.language.log import Keys, scalar, some
 from tcei_rules.language.nodes import Node
@@ -42,7 +44,7 @@ COMPARATORS = tuple(one for one in Comparator if one is not Comparator.IN_YEAR_O
 """Those that stand beside a subject with a value; `in_year_of` names another day."""
 ORDER = (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.AT_MOST, Comparator.LESS_THAN)
 LOWER_BOUNDS = (Comparator.AT_LEAST, Comparator.MORE_THAN)
-_UNITS: dict[str, Literal["days", "months", "years"]] = {
+_UNITS: dict[str, TimeUnit] = {
     "day": "days", "days": "days", "month": "months", "months": "months",
     "year": "years", "years": "years",
 }  # fmt: skip
@@ -94,9 +96,17 @@ def _test(comparator: Comparator, node: Node, subject: SubjectKind, scope: Scope
         return _duration(comparator, node, scope)
     if subject.score:
         return _points(comparator, node, subject, scope)
+    return _of_measure(comparator, node, subject, scope)
+
+
+def _of_measure(
+    comparator: Comparator, node: Node, subject: SubjectKind, scope: Scope
+) -> Test | None:
     match subject.measure:
         case NumberMeasure():
             return _number(comparator, node, subject, subject.measure, scope)
+        case ShareMeasure() as measure:
+            return _share(comparator, node, subject, measure, scope)
         case JudgementMeasure(scale=scale):
             level = scalars.integer(node, "level", scope.log)
             ends = (str(scale.lowest), str(scale.highest))
@@ -136,7 +146,7 @@ def _fitting(subject: SubjectKind) -> tuple[Comparator, ...]:
     if subject.time or subject.score:
         return ORDER
     match subject.measure:
-        case NumberMeasure() | JudgementMeasure() | DayMeasure():
+        case NumberMeasure() | ShareMeasure() | JudgementMeasure() | DayMeasure():
             return (*ORDER, Comparator.ANSWERED)
         case YesNoMeasure() | ChoiceMeasure():
             return (Comparator.IS, Comparator.ANSWERED)
@@ -156,6 +166,44 @@ def _number(
     spelt = (spell(measure, measure.lowest), spell(measure, measure.highest))
     _demand_sense(comparator, threshold, ends, spelt, node, subject, scope)
     return NumberTest(comparator=comparator, threshold=threshold)
+
+
+def _share(
+    comparator: Comparator, node: Node, subject: SubjectKind, measure: ShareMeasure, scope: Scope
+) -> Test | None:
+    read = read_share(node, subject.name, measure, scope)
+    if read is None:
+        return None
+    share = read.scaled(read.decimals)
+    highest = (100 if measure.of_items else EXACT) * 10**read.decimals
+    spelt = ("0 %", "100 %") if measure.of_items else ("0", "any number")
+    _demand_sense(comparator, share, (0, highest), spelt, node, subject, scope)
+    return ShareTest(
+        comparator=comparator, share=share, decimals=read.decimals, up=measure.up,
+        down=measure.down,
+    )  # fmt: skip
+
+
+def read_share(
+    node: Node, name: str, measure: ShareMeasure, scope: Scope
+) -> scalars.Quantity | None:
+    """Read a number in the unit of a share, which must be written."""
+    read = scalars.quantity(node, "number", scope.log)
+    if read is None:
+        return None
+    unit = measure.unit or "%"
+    text = scalar(node, "number", scope.log).text
+    if read.unit is None:
+        scope.log.add("unit.needed", node.place, text=text, unit=unit)
+    elif read.unit != unit:
+        scope.log.add("unit.other", node.place, name=name, text=text, expected=unit)
+    if read.decimals > MOST_DECIMALS:
+        scope.log.add(
+            "number.decimals", node.place, text=text, name=name,
+            has=str(read.decimals), most=str(MOST_DECIMALS),
+        )  # fmt: skip
+        return None
+    return read
 
 
 def read_number(node: Node, name: str, measure: NumberMeasure, scope: Scope) -> int | None:
@@ -208,6 +256,15 @@ def _options(
 
 
 def _duration(comparator: Comparator, node: Node, scope: Scope) -> Test | None:
+    read = read_time(node, scope)
+    if read is None:
+        return None
+    number, unit = read
+    return DurationTest(comparator=comparator, number=number, unit=unit)
+
+
+def read_time(node: Node, scope: Scope) -> tuple[int, TimeUnit] | None:
+    """Read a time in whole days, months or years."""
     read = scalars.quantity(node, "time", scope.log)
     if read is None:
         return None
@@ -221,7 +278,7 @@ def _duration(comparator: Comparator, node: Node, scope: Scope) -> Test | None:
     if not number >= 0 or (months > MOST_MONTHS and unit != "days"):
         scope.log.add("time.range", node.place, text=text)
         return None
-    return DurationTest(comparator=comparator, number=number, unit=unit)
+    return number, unit
 
 
 def _points(comparator: Comparator, node: Node, subject: SubjectKind, scope: Scope) -> Test | None:

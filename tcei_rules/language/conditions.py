@@ -21,17 +21,19 @@ from tcei_rules.domain.condition import (
     EveryIndicator,
     FactSubject,
     FieldSubject,
+    FieldTimeSubject,
     Holds,
     Reach,
     SameYearTest,
     ScoreSubject,
     Selection,
     Subject,
+    Test,
     TimeSubject,
     parts_of,
 )
 from tcei_rules.domain.fact import ChoicesMeasure, DayMeasure, options_of
-from tcei_rules.domain.ruleset import ASSESSED_ON
+from tcei_rules.domain.ruleset import ASSESSED_ON, GIVEN_DAYS
 from tcei_rules.language import scalars
 from tcei_rules.language.comparators import COMPARATORS, SubjectKind, read_tests
 from tcei_rules.language.log import Keys, items, scalar, some
@@ -137,8 +139,39 @@ def _field(keys: Keys, scope: Scope) -> Condition:
         scope.log.unknown("field", text, scope.fields)
         _ignore_tests(keys)
         return HARMLESS
+    before, after = keys.get("before"), keys.get("after")
+    same_year = keys.get(Comparator.IN_YEAR_OF)
+    if before is not None or after is not None or same_year is not None:
+        return _time_of_item(keys, (text.text, readable), scope)
     kind = SubjectKind(name=text.text, measure=readable.measure)
     return Comparison(subject=FieldSubject(name=text.text), tests=read_tests(keys, kind, scope))
+
+
+def _time_of_item(keys: Keys, field: tuple[str, Readable], scope: Scope) -> Condition:
+    before, after = keys.get("before"), keys.get("after")
+    same_year = keys.get(Comparator.IN_YEAR_OF)
+    given = [one for one in (before, after, same_year) if one is not None]
+    _demand_day(field, keys, scope)
+    tests: tuple[Test, ...] = (SameYearTest(),)
+    if same_year is None:
+        tests = read_tests(keys, SubjectKind(name="time", measure=None, time=True), scope)
+    else:
+        _ignore_tests(keys)
+    if len(given) > 1:
+        scope.log.add("time.before_and_after", keys.place)
+    reference = scalar(given[0], "day", scope.log)
+    assert scope.fields is not None
+    beside = scope.fields.get(reference.text)
+    if beside is not None:
+        _demand_day((reference.text, beside), keys, scope)
+    elif reference.text not in GIVEN_DAYS:
+        # An item is complete, so that a `where` is never open; another fact might be.
+        scope.log.unknown("day", reference, (*GIVEN_DAYS, *scope.fields))
+    subject = FieldTimeSubject(
+        name=field[0], direction="before" if before is not None else "after",
+        reference=reference.text, of_item=beside is not None,
+    )  # fmt: skip
+    return Comparison(subject=subject, tests=tests)
 
 
 def _score(keys: Keys, scope: Scope) -> Condition:
@@ -171,8 +204,8 @@ def _points(keys: Keys, key: Literal["score", "maximum"], scope: Scope) -> Condi
 def _ignore_tests(keys: Keys) -> None:
     for comparator in COMPARATORS:
         keys.get(comparator)
-    keys.get("before")
-    keys.get("after")
+    for key in ("before", "after", Comparator.IN_YEAR_OF):
+        keys.get(key)
 
 
 def _outside_where(keys: Keys, form: str, scope: Scope) -> None:
@@ -452,7 +485,7 @@ def _subject_may_not_apply(subject: Subject, scope: Scope) -> Iterator[str]:
             if not reachable and _all_excludable(score, scope):
                 yield score
             return
-        case FieldSubject():
+        case FieldSubject() | FieldTimeSubject():
             return
     yield from (name for name in names if scope.readable[name].may_not_apply)
 

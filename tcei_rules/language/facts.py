@@ -13,6 +13,7 @@ from typing import Literal
 from tcei_rules.domain.assessment import State
 from tcei_rules.domain.fact import (
     USUAL_HIGHEST,
+    AskedMeasure,
     Better,
     ChoiceMeasure,
     ChoicesMeasure,
@@ -20,7 +21,6 @@ from tcei_rules.domain.fact import (
     Fact,
     JudgementMeasure,
     ListMeasure,
-    Measure,
     NumberMeasure,
     Option,
     Role,
@@ -133,7 +133,7 @@ def _allowed(node: Node, scope: Scope) -> bool:
     return True
 
 
-def _measure(keys: Keys, scope: Scope, *, field: bool) -> Measure:
+def _measure(keys: Keys, scope: Scope, *, field: bool) -> AskedMeasure:
     node = keys.demand("kind")
     if node is None:
         return UNKNOWN_KIND
@@ -150,7 +150,7 @@ def _measure(keys: Keys, scope: Scope, *, field: bool) -> Measure:
 
 def _number(
     kind: Literal["count", "number", "percent", "amount"], keys: Keys, scope: Scope
-) -> Measure:
+) -> AskedMeasure:
     log = scope.log
     decimals = 0
     if kind != "count":
@@ -240,30 +240,30 @@ def _titled_option(key: Scalar, title: Node, scope: Scope) -> Option:
     )
 
 
-def _yes_no(_keys: Keys, _scope: Scope) -> Measure:
+def _yes_no(_keys: Keys, _scope: Scope) -> AskedMeasure:
     return YesNoMeasure()
 
 
-def _choice(keys: Keys, scope: Scope) -> Measure:
+def _choice(keys: Keys, scope: Scope) -> AskedMeasure:
     return ChoiceMeasure(options=_options(keys, scope))
 
 
-def _choices(keys: Keys, scope: Scope) -> Measure:
+def _choices(keys: Keys, scope: Scope) -> AskedMeasure:
     return ChoicesMeasure(options=_options(keys, scope))
 
 
-def _day(keys: Keys, scope: Scope) -> Measure:
+def _day(keys: Keys, scope: Scope) -> AskedMeasure:
     node = keys.get("future")
     if node is not None and scalar(node, "`future`", scope.log).text != "allowed":
         scope.log.add("future.allowed", node.place)
     return DayMeasure(future=node is not None)
 
 
-def _text(_keys: Keys, _scope: Scope) -> Measure:
+def _text(_keys: Keys, _scope: Scope) -> AskedMeasure:
     return TextMeasure()
 
 
-def _judgement(keys: Keys, scope: Scope) -> Measure:
+def _judgement(keys: Keys, scope: Scope) -> AskedMeasure:
     scale = keys.read_demanded("scale", lambda n: read_scale_or_name(n, scope), HARMLESS_SCALE)
     anchors = keys.get("anchors")
     entries = anchors.entries if isinstance(anchors, Mapping) else ()
@@ -323,7 +323,7 @@ def read_scale(name: str, node: Node, scope: Scope) -> Scale:
     return Scale(id=name or "own", lowest=lowest, highest=highest, agree_within=within, take=take)
 
 
-def _list(keys: Keys, scope: Scope) -> Measure:
+def _list(keys: Keys, scope: Scope) -> AskedMeasure:
     log = scope.log
     each = keys.demand("each")
     fields: tuple[Fact, ...] = ()
@@ -345,7 +345,7 @@ def _field(name: Scalar, body: Node, scope: Scope) -> Fact:
     return read_fact(name.text, body, scope, field=True)
 
 
-_MEASURES: dict[str, Callable[[Keys, Scope], Measure]] = {
+_MEASURES: dict[str, Callable[[Keys, Scope], AskedMeasure]] = {
     "count": lambda keys, scope: _number("count", keys, scope),
     "number": lambda keys, scope: _number("number", keys, scope),
     "percent": lambda keys, scope: _number("percent", keys, scope),

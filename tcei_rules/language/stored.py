@@ -15,13 +15,13 @@ from typing import TypeAlias
 
 from tcei_rules.domain.assessment import Answer
 from tcei_rules.domain.fact import (
+    AskedMeasure,
     ChoiceMeasure,
     ChoicesMeasure,
     DayMeasure,
     Fact,
     JudgementMeasure,
     ListMeasure,
-    Measure,
     NumberMeasure,
     Scale,
     TextMeasure,
@@ -38,7 +38,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 """`date.fromisoformat` reads weeks as well; they are no days here."""
 
 
-def quick_reader(measure: Measure) -> Quick:
+def quick_reader(measure: AskedMeasure) -> Quick:
     """Return a reader of stored answers of one kind."""
     match measure:
         case NumberMeasure():

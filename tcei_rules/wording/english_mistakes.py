@@ -54,6 +54,22 @@ MISTAKES: Final[Mapping[str, str]] = {
     # Derived facts
     "derived.circle": "`{name}` is worked out from itself: {circle}",
     "derived.no_form": "`{name}` does not say how it is worked out; write one of: {forms}",
+    "derived.was_share": (
+        "`{name}` is a share, worked out anew from its parts; give `was` to the parts instead"
+    ),
+    "group.kind": "only a choice has groups; `{name}` is of the kind `{kind}`",
+    "group.missing": "`{option}` is in no group of `{name}`; add it, or say `rest` for one group",
+    "group.rest_twice": "only one group can be the `rest`",
+    "group.twice": "`{option}` is in two groups; keep it in one",
+    "share.negative": "`{name}` can be below 0, so there is no share with it; give it `min: 0`",
+    "share.of_list": "`{name}` is a list: its items are the whole; remove `of`",
+    "share.where": "say which items of `{name}` are counted: add `where`",
+    "share.where_of_list": "`{name}` is no list, so it has no items; remove `where`",
+    "share.whole": "say of what `{name}` is a share: add `of`, the name of another number",
+    "sum.kind": "only numbers are added or shared; `{name}` is of the kind `{kind}`",
+    "sum.shape": ("`{text}` is not a field of a list; write `sum: [A, B]`, or `sum: LIST.FIELD`"),
+    "sum.too_large": "totals up to this size cannot be computed exactly; lower `max` or `most`",
+    "sum.units": "this adds {units}; only numbers in one unit have a sum",
     "count.of": "`count` needs a list or choices; `{name}` is of the kind `{kind}`",
     "count.choices": (
         "`{name}` has options and no items; remove `where` and `different`, or count a list"
@@ -103,6 +119,7 @@ MISTAKES: Final[Mapping[str, str]] = {
     "steps.must_rise": "steps of `{id}` must rise: {this} follows {last}",
     "steps.option_missing": "steps of `{name}` do not say what `{option}` gives",
     "steps.option_twice": "`{option}` has two steps; keep one of them",
+    "steps.units": "steps of `{id}` are counted in {unit}; write all of them in {unit}",
     "steps.rise_though_lower": (
         "points of `{id}` rise with the value though it says `better: lower`; mend one of the two"
     ),

@@ -38,6 +38,7 @@ RESULTS: Final[Mapping[str, str]] = {
     "result.not_looked_up": "{sentence} — the history of {scheme} was not looked up",
     "result.on": "{sentence} — on {value}",
     "result.chosen": "{sentence} — chosen: {value}",
+    "result.share": "{share} ({part} of {whole})",
     "result.score": "{points} of {maximum} points",
     "result.score.percent": "{points} of {maximum} points ({percent})",
     "result.all": "all of these",

@@ -75,6 +75,11 @@ SHOWING: Final[Mapping[str, str]] = {
     # An indicator
     "show.dimension": "{dimension}: at most {points}",
     "show.total": "In total: at most {points}",
+    "show.time.after": "{title} after {day}, in {unit}",
+    "show.time.before": "{title} before {day}, in {unit}",
+    "show.unit.days": "days",
+    "show.unit.months": "months",
+    "show.unit.years": "years",
     "show.judged": "points: {title}",
     "show.steps": "{title}: {steps}",
     "show.step.from": "{points} from {value}",

@@ -6,12 +6,12 @@ from typing import assert_never
 
 from tcei_rules.domain.fact import (
     USUAL_HIGHEST,
+    AskedMeasure,
     ChoiceMeasure,
     ChoicesMeasure,
     DayMeasure,
     JudgementMeasure,
     ListMeasure,
-    Measure,
     NumberMeasure,
     Option,
     Scale,
@@ -31,7 +31,7 @@ class Kinds:
         self._scales = {scale.id for scale in speaker.ruleset.scales}
         self._indicators = tuple(one.id for one in speaker.ruleset.indicators)
 
-    def kind(self, measure: Measure) -> str:
+    def kind(self, measure: AskedMeasure) -> str:
         """Return what an answer is: `a number in FTE with up to 2 decimals, from 0 to …`."""
         match measure:
             case NumberMeasure():

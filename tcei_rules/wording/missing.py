@@ -14,7 +14,16 @@ from tcei_rules.domain.condition import (
     subjects_of,
 )
 from tcei_rules.domain.outcome import Finding, Outcome, RequirementFinding, Scored
-from tcei_rules.domain.ruleset import TOTAL, CountOf, Indicator, LastAward, Ruleset
+from tcei_rules.domain.ruleset import (
+    TOTAL,
+    CountOf,
+    GroupOf,
+    Indicator,
+    LastAward,
+    Ruleset,
+    ShareOf,
+    SumOf,
+)
 from tcei_rules.domain.spelling import spell
 from tcei_rules.domain.value import UNANSWERED
 from tcei_rules.wording.titles import SCORE
@@ -91,7 +100,8 @@ class Missing:
 
     def _read_by(self, indicators: Iterable[Indicator]) -> Iterator[str]:
         for indicator in indicators:
-            yield from self._roots(indicator.reads.name)
+            for name in indicator.read_names:
+                yield from self._roots(name)
 
     def _roots(self, name: str) -> Iterator[str]:
         """Yield the facts to ask for, so that something unanswered gets a value."""
@@ -100,8 +110,15 @@ class Missing:
             return
         derivation = self._derived[name].derivation if name in self._derived else None
         match derivation:
-            case CountOf(of=of):
+            case CountOf(of=of) | GroupOf(of=of):
                 yield from self._roots(of)
+            case SumOf(of=names):
+                for one in names:
+                    yield from self._roots(one)
+            case ShareOf(of=of, whole=whole):
+                yield from self._roots(of)
+                if whole is not None:
+                    yield from self._roots(whole)
             case LastAward(before=before) if before is not None and before in self._unanswered:
                 yield from self._roots(before)
             case _:

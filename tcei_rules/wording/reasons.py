@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import assert_never
 
 from tcei_rules.domain.condition import (
@@ -16,6 +17,7 @@ from tcei_rules.domain.condition import (
     EveryIndicator,
     FactSubject,
     FieldSubject,
+    FieldTimeSubject,
     Holds,
     Reach,
     ScoreSubject,
@@ -24,14 +26,14 @@ from tcei_rules.domain.condition import (
     Truth,
 )
 from tcei_rules.domain.days import add_months, months_between, parse_day
-from tcei_rules.domain.fact import TextMeasure
+from tcei_rules.domain.fact import ShareMeasure, TextMeasure
 from tcei_rules.domain.outcome import Finding, Outcome, RequirementFinding, Scored
 from tcei_rules.domain.ruleset import Indicator, Requirement
 from tcei_rules.domain.spelling import spell
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED
 from tcei_rules.wording import say
 from tcei_rules.wording.sentences import Speaker, capital
-from tcei_rules.wording.shares import cut_percent
+from tcei_rules.wording.shares import cut_percent, cut_share
 
 ABSENT = {UNANSWERED.value: "result.not_answered", NOT_APPLICABLE.value: "result.does_not_apply"}
 TRUTHS = {
@@ -136,15 +138,31 @@ class Reasons:
                 is_text = isinstance(self.speaker.measure(name), TextMeasure)
                 # Of words only that they were stated is known, and the sentence says so.
                 stated = is_text and values[name] not in ABSENT
+                if isinstance(self.speaker.measure(name), ShareMeasure):
+                    return self._looked_at(sentence, self._share(comparison, name, values[name]))
                 return sentence if stated else self._looked_at(sentence, values[name])
             case TimeSubject() as time:
                 return self._looked_at(sentence, self._time(comparison, time, values))
             case ScoreSubject() as score:
                 return self._looked_at(sentence, self._score(comparison, score))
-            case FieldSubject():
+            case FieldSubject() | FieldTimeSubject():
                 return sentence
             case _:
                 assert_never(comparison.subject)
+
+    def _share(self, comparison: Comparison, name: str, value: str) -> str:
+        """Return what a share is, cut and never rounded, with its part and whole."""
+        measure = self.speaker.measure(name)
+        assert isinstance(measure, ShareMeasure)
+        tests = [test for test in comparison.tests if isinstance(test, ShareTest)]
+        if value in ABSENT or not tests:
+            return value
+        part, _, whole = value.partition(" of ")
+        decimals = 1 + max(test.decimals for test in tests)
+        up = all(test.comparator in UPWARDS for test in tests)
+        share = Fraction(part) / Fraction(whole) * (100 if measure.unit is None else 1)
+        shown = self.speaker.in_unit(cut_share(share, decimals, up=up), measure)
+        return self._say("result.share", part=part, whole=whole, share=shown)
 
     def _looked_at(self, sentence: str, value: str) -> str:
         return self._say(ABSENT.get(value, "result.is"), sentence=sentence, value=value)

@@ -24,6 +24,7 @@ from tcei_rules.domain.condition import (
     EveryIndicator,
     FactSubject,
     FieldSubject,
+    FieldTimeSubject,
     Holds,
     NumberTest,
     OptionTest,
@@ -43,18 +44,25 @@ from tcei_rules.domain.fact import (
     DayMeasure,
     Fact,
     Measure,
+    NumberMeasure,
     Option,
     Role,
+    ShareMeasure,
     YesNoMeasure,
 )
 from tcei_rules.domain.ruleset import (
     ANY_LABEL,
     CountOf,
     Derived,
+    GroupOf,
+    Indicator,
     Label,
     LastAward,
     Requirement,
     Ruleset,
+    ShareOf,
+    Step,
+    SumOf,
     Term,
 )
 from tcei_rules.domain.spelling import spell, spell_number
@@ -131,6 +139,12 @@ class Speaker:
         match derived.derivation:
             case CountOf() as count:
                 return self._count(count)
+            case SumOf() as total:
+                return self._sum(total)
+            case ShareOf() as share:
+                return self._share(share)
+            case GroupOf() as group:
+                return self._group(derived, group)
             case LastAward() as last:
                 return self._last(last)
             case _:
@@ -185,6 +199,15 @@ class Speaker:
             return self._options(measure, (value,))[0]
         return spell(measure, value)
 
+    def cut(self, indicator: Indicator, step: Step) -> str:
+        """Return from which value on a step holds: `20 %`, `24 months`, `0.5 FTE`."""
+        if indicator.time_unit is not None:
+            return self.some(step.at, indicator.time_unit)
+        measure = self.measure(indicator.reads.name)
+        if isinstance(measure, ShareMeasure):
+            return self.in_unit(spell_number(step.at, indicator.cut_decimals), measure)
+        return spell(measure, step.at)
+
     def some(self, number: int, unit: Unit) -> str:
         """Return a number of points, days, months or years."""
         form = "one" if number == 1 else "other"
@@ -212,15 +235,23 @@ class Speaker:
         self, subject: Subject, tests: tuple[Test, ...], fields: tuple[Fact, ...]
     ) -> str:
         title, measure = self._subject(subject, fields)
-        reference = (
-            self._titles.inside(subject.reference) if isinstance(subject, TimeSubject) else ""
-        )
+        reference = self._reference(subject, fields)
         said = self._fold(
             "comparison.and", [self._test(test, measure, reference) for test in tests]
         )
-        if isinstance(subject, TimeSubject) and not _is_same_year(tests):
+        if isinstance(subject, TimeSubject | FieldTimeSubject) and not _is_same_year(tests):
             said = self._say(f"rule.comparison.{subject.direction}", tests=said, day=reference)
         return self._say("rule.comparison", title=title, tests=said)
+
+    def _reference(self, subject: Subject, fields: tuple[Fact, ...]) -> str:
+        """Return the day that a time is counted from; nothing for another subject."""
+        match subject:
+            case FieldTimeSubject(reference=reference, of_item=True):
+                return self._titles.field_inside(_field(fields, reference))
+            case TimeSubject(reference=reference) | FieldTimeSubject(reference=reference):
+                return self._titles.inside(reference)
+            case _:
+                return ""
 
     def _subject(self, subject: Subject, fields: tuple[Fact, ...]) -> tuple[str, Measure | None]:
         """Return the title of what is compared, and what its values are, unless points or time."""
@@ -228,10 +259,12 @@ class Speaker:
             case FactSubject(name=name):
                 return self.title(name), self.measure(name)
             case FieldSubject(name=name):
-                field = next(one for one in fields if one.name == name)
+                field = _field(fields, name)
                 return self._titles.field(field), field.measure
             case TimeSubject(name=name):
                 return self.title(name), None
+            case FieldTimeSubject(name=name):
+                return self._titles.field(_field(fields, name)), None
             case ScoreSubject(score=score, reachable=True):
                 return self._titles.reachable(score), None
             case ScoreSubject(score=score):
@@ -246,7 +279,7 @@ class Speaker:
                     return self._say(f"rule.test.day.{comparator}", value=format_day(threshold))
                 value = spell(measure, threshold) if measure else self.some(threshold, "points")
             case ShareTest(comparator=comparator, share=share, decimals=decimals):
-                value = self._say("rule.value.percent", number=spell_number(share, decimals))
+                value = self.in_unit(spell_number(share, decimals), measure)
             case DurationTest(comparator=comparator, number=number, unit=unit):
                 value = self.some(number, unit)
             case DayInYearTest(comparator=comparator, month=month, day=day):
@@ -262,6 +295,12 @@ class Speaker:
             case _:
                 assert_never(test)
         return self._say(f"rule.test.{comparator}", value=value)
+
+    def in_unit(self, number: str, measure: Measure | None) -> str:
+        """Return a number in the unit of a share, in percent if it has none."""
+        if isinstance(measure, ShareMeasure) and measure.unit is not None:
+            return f"{number} {measure.unit}"
+        return self._say("rule.value.percent", number=number)
 
     def _options(self, measure: Measure | None, options: tuple[int, ...]) -> list[str]:
         if isinstance(measure, ChoiceMeasure | ChoicesMeasure):
@@ -368,10 +407,57 @@ class Speaker:
             field = next(one for one in fields if one.name == count.different)
             different = self._titles.field_inside(field)
             number = self._say("rule.derived.different", field=different, list=items)
-        if count.where is None:
-            return number
-        where = self.condition(count.where, fields)
-        return self._say("rule.derived.where", number=number, condition=where)
+        return self._with_where(number, count.where, fields)
+
+    def _sum(self, total: SumOf) -> str:
+        if total.field is None:
+            titles = [self._titles.inside(one) for one in total.of]
+            return self._say("rule.derived.sum", titles=self.list_of(titles, "and"))
+        of = total.of[0]
+        fields = list_fields(self.measure(of))
+        field = self._titles.field_inside(_field(fields, total.field))
+        said = self._say("rule.derived.sum_of", field=field, list=self._titles.inside(of))
+        return self._with_where(said, total.where, fields)
+
+    def _share(self, share: ShareOf) -> str:
+        of = self._titles.inside(share.of)
+        if share.whole is not None:
+            whole = self._titles.inside(share.whole)
+            measure = self.measure(share.of)
+            same = isinstance(measure, NumberMeasure) and measure.unit == self._unit(share.whole)
+            message = "rule.derived.part" if same else "rule.derived.per"
+            return self._say(message, part=of, whole=whole)
+        said = self._say("rule.derived.share", list=of)
+        return self._with_where(said, share.where, list_fields(self.measure(share.of)))
+
+    def _unit(self, name: str) -> str | None:
+        measure = self.measure(name)
+        return measure.unit if isinstance(measure, NumberMeasure) else None
+
+    def _with_where(self, said: str, where: Condition | None, fields: tuple[Fact, ...]) -> str:
+        if where is None:
+            return said
+        condition = self.condition(where, fields)
+        return self._say("rule.derived.where", number=said, condition=condition)
+
+    def _group(self, derived: Derived, group: GroupOf) -> str:
+        of, into = self.measure(group.of), derived.measure
+        assert isinstance(of, ChoiceMeasure)
+        assert isinstance(into, ChoiceMeasure)
+        said: list[str] = []
+        for number, option in enumerate(into.options):
+            members = [
+                self.option(one)
+                for one, own in zip(of.options, group.groups, strict=True)
+                if own == number
+            ]
+            rest = self._say("rule.derived.rest")
+            named = rest if number == group.rest else self.list_of(members or [""], "and")
+            said.append(
+                self._say("rule.derived.group.one", group=self.option(option), members=named)
+            )
+        groups = self._fold("group.next", said)
+        return self._say("rule.derived.group", title=self._titles.inside(group.of), groups=groups)
 
     def _last(self, last: LastAward) -> str:
         award = self._award(last.label, last.before)
@@ -390,6 +476,10 @@ class Speaker:
             months=self.some(term.months, "months"),
             day=self._titles.inside(term.start),
         )
+
+
+def _field(fields: tuple[Fact, ...], name: str) -> Fact:
+    return next(one for one in fields if one.name == name)
 
 
 def _is_same_year(tests: tuple[Test, ...]) -> bool:

@@ -28,26 +28,6 @@ def test_countries_are_no_list_of_options_yet() -> None:
     assert mistakes(text(facts="country: {kind: choice, options: iso-3166}")) == ["options.shape"]
 
 
-LISTS = "members: {kind: list, each: {size: {kind: count}, on: {kind: date}}}\na: {kind: count}"
-
-
-@pytest.mark.parametrize(
-    "derived",
-    [
-        "d: {sum: [a, a]}",
-        "d: {sum: members.size}",
-        "d: {share: members, where: {field: size, at_least: 1}, basis: placeholder}",
-        "d: {share: a, of: a}",
-        "d: {group: a, into: {b: [c]}, basis: placeholder}",
-    ],
-)
-def test_derivations_of_later(derived: str) -> None:
-    found = mistakes(text(facts=LISTS, derived=derived))
-
-    assert "derived.no_form" in found
-    assert set(found) <= UNKNOWN | {"derived.no_form"}
-
-
 @pytest.mark.parametrize(
     "condition",
     [
@@ -63,33 +43,6 @@ def test_conditions_of_later_or_never(condition: str) -> None:
 
     assert found != []
     assert set(found) <= UNKNOWN | {"day.not_one", "comparison.nothing"}
-
-
-def test_a_where_cannot_count_time_yet() -> None:
-    where = "{field: on, at_most: 24 months, before: assessed_on}"
-    found = mistakes(
-        text(facts=LISTS, derived=f"d: {{count: members, where: {where}, basis: placeholder}}")
-    )
-
-    assert found != []
-    assert set(found) <= UNKNOWN | {"day.not_one"}
-
-
-@pytest.mark.parametrize("word", ["before", "after"])
-def test_an_indicator_cannot_read_time_yet(word: str) -> None:
-    found = mistakes(
-        text(
-            facts="on: {kind: date}",
-            dimensions="d: {title: D, maximum: 1 points}",
-            indicators=(
-                f"- {{id: i, title: I, dimension: d, fact: on, {word}: assessed_on, steps: "
-                "[{from: 0 months, points: 0}, {from: 6 months, points: 1}], basis: placeholder, "
-                "points_basis: placeholder}"
-            ),
-        )
-    )
-
-    assert found != []
 
 
 @pytest.mark.parametrize(
