@@ -38,6 +38,8 @@ from tcei_rules.domain.fact import (
     JudgementMeasure,
     ListMeasure,
     NumberMeasure,
+    OtherUnit,
+    PartsMeasure,
     Role,
     Scale,
     TextMeasure,
@@ -199,8 +201,10 @@ class Answerer:
         measure = fact.measure
         name = prefix + fact.name
         match measure:
+            case NumberMeasure(also=(other, *_)) if random.random() < 0.4:
+                return self._in_another_unit(name, measure, other)
             case NumberMeasure():
-                value = self._number(name, measure)
+                value = self._number(name, measure) // 10**measure.fine
                 unit = "%" if measure.kind == "percent" else measure.unit
                 text = spelt(value, measure.decimals, random)
                 return f"{text} {unit}" if unit and random.random() < 0.7 else text
@@ -211,6 +215,8 @@ class Answerer:
                 return known[self._best(name, list(range(len(known))))]
             case ChoicesMeasure():
                 return self._choices(option_ids(measure))
+            case PartsMeasure():
+                return self._parts(fact.name, measure)
             case DayMeasure(future=future):
                 latest = 10**9 if future else self.assessed_on
                 days = [day for day in [*self.days, *self.interest.days(name)] if day <= latest]
@@ -222,6 +228,26 @@ class Answerer:
                 return self._judgement(fact, scale)
             case ListMeasure():
                 return self._list(fact.name, measure)
+
+    def _in_another_unit(self, name: str, measure: NumberMeasure, other: OtherUnit) -> str:
+        per_unit = other.factor * 10 ** (measure.fine - other.decimals)
+        value = self._number(name, measure) // per_unit
+        lowest = -(-measure.lowest // per_unit)
+        number = max(value, lowest) if max(value, lowest) * per_unit <= measure.highest else 0
+        return f"{spelt(number, measure.decimals)} {other.unit}"
+
+    def _parts(self, name: str, measure: PartsMeasure) -> Tree:
+        random, whole = self.random, measure.part.highest
+        left, parts = whole, dict[str, Tree]()
+        options = list(option_ids(measure))
+        random.shuffle(options)
+        for option in options[:-1]:
+            near = self.interest.values(f"{name}.{option}", 0, left)
+            part = random.choice([*near, 0, random.randint(0, left)])
+            left -= part
+            parts[option] = spelt(part, measure.decimals)
+        parts[options[-1]] = f"{spelt(left, measure.decimals)} %"
+        return parts
 
     def _best(self, name: str, values: list[int]) -> int:
         if self.random.random() < self.generous:

@@ -135,7 +135,7 @@ class Author:
         return self._shuffled(sections)
 
     def _kinds(self) -> list[str]:
-        wanted = ["date", "date", "count", "list", "yes_no", "choices"]
+        wanted = ["date", "date", "count", "list", "yes_no", "choices", "parts"]
         return wanted + self.random.choices(KINDS, k=self.random.randint(2, 10))
 
     def _shuffled(self, tree: dict[str, Tree]) -> dict[str, Tree]:
@@ -174,9 +174,14 @@ class Author:
         if self.random.random() < 0.35:
             body["not_applicable"] = "allowed"
             readable = replace(readable, optional=True)
-        body.update(self._extras(name))
+        extras = self._extras(name)
+        body.update({key: one for key, one in extras.items() if key not in body})
         self.readable.append(readable)
         self.asked.append(readable)
+        for option in readable.options if kind == "parts" else ():
+            part = replace(readable, name=f"{name}.{option}", kind="percent", unit="%", options=())
+            self.readable.append(part)
+            self.asked.append(part)
         return self._shuffled(body)
 
     def _extras(self, name: str) -> dict[str, Tree]:
@@ -201,9 +206,17 @@ class Author:
         if kind in NUMBERS:
             return self._number(body, readable)
         if kind in {"choice", "choices"}:
-            return self._options(body, readable)
+            body, readable = self._options(body, readable)
+            if self.random.random() < 0.1:
+                now = [one for one in readable.options if one not in self.indicator_ids]
+                renamed: dict[str, Tree] = {f"old_{one}": Quoted(one) for one in now[:2]}
+                if renamed:
+                    body["was"] = {"fact": "old_name", "options": renamed}
+            return body, readable
         if kind == "date" and self.random.random() < 0.4:
             body["future"] = "allowed"
+        if kind == "parts":
+            return self._parts(body, readable)
         if kind == "judgement":
             return self._judgement(body, readable)
         if kind == "list":
@@ -229,8 +242,18 @@ class Author:
             body["min"] = spelt(lowest, decimals, random)
         if kind != "percent" or random.random() < 0.3:
             body["max"] = spelt(highest, decimals, random)
+        if kind in {"number", "amount"} and unit and random.random() < 0.3:
+            body["also"] = {"USD": random.choice(("0.92", "1.609344", "2"))}
+            body["basis"] = random.choice(BASES)
         bounds = {"decimals": decimals, "lowest": lowest, "highest": highest}
         return body, replace(readable, unit=unit, **bounds)
+
+    def _parts(self, body: dict[str, Tree], readable: Readable) -> tuple[dict[str, Tree], Readable]:
+        decimals = self.random.randint(0, 2)
+        options = ("dues", "services", "grants")[: self.random.randint(1, 3)]
+        body.update({"options": list(options), "decimals": str(decimals)})
+        bounds = {"decimals": decimals, "highest": 100 * 10**decimals}
+        return body, replace(readable, options=options, **bounds)
 
     def _options(
         self, body: dict[str, Tree], readable: Readable
@@ -605,7 +628,7 @@ class Author:
     def _tests(self, read: Readable) -> tuple[dict[str, Tree], bool]:
         """Return comparators that fit, and whether `answered` is the only one."""
         random = self.random
-        if random.random() < 0.1 or read.kind in {"text", "list"}:
+        if random.random() < 0.1 or read.kind in {"text", "list", "parts"}:
             return {"answered": "yes"}, True
         if read.kind == "date":
             days = DAYS if random.random() < 0.7 else DAYS_IN_YEAR

@@ -11,7 +11,16 @@ from pydantic import Field
 from tcei_rules.domain.basis import Basis, Source
 from tcei_rules.domain.condition import Condition, FactSubject, Reach, TimeSubject
 from tcei_rules.domain.days import TimeUnit, Until
-from tcei_rules.domain.fact import Better, DayMeasure, Fact, Measure, Role, Scale
+from tcei_rules.domain.fact import (
+    Better,
+    DayMeasure,
+    Fact,
+    Measure,
+    PartsMeasure,
+    Role,
+    Scale,
+    part_names,
+)
 from tcei_rules.domain.model import Digest, Model
 from tcei_rules.domain.words import Words
 
@@ -272,6 +281,9 @@ class Ruleset(Model):
         """Return what the values of every fact, derived fact and given day are."""
         known: dict[str, Measure] = {name: DayMeasure(future=True) for name in GIVEN_DAYS}
         known.update((one.name, one.measure) for one in self.asked)
+        for one in self.asked:
+            if isinstance(one.measure, PartsMeasure):
+                known.update(dict.fromkeys(part_names(one), one.measure.part))
         known.update((one.name, one.measure) for one in self.derived)
         return known
 

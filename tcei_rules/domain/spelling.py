@@ -11,6 +11,7 @@ from tcei_rules.domain.fact import (
     ListMeasure,
     Measure,
     NumberMeasure,
+    PartsMeasure,
     ShareMeasure,
     TextMeasure,
     YesNoMeasure,
@@ -30,7 +31,7 @@ def spell(measure: Measure, value: Value) -> str:
         return value.value
     match measure:
         case NumberMeasure() if isinstance(value, int):
-            number = spell_number(value, measure.decimals)
+            number = spell_number(value, measure.scale)
             unit = "%" if measure.kind == "percent" else measure.unit
             return f"{number} {unit}" if unit else number
         case ShareMeasure(part_decimals=part_decimals) if isinstance(value, Ratio):
@@ -43,6 +44,9 @@ def spell(measure: Measure, value: Value) -> str:
             return measure.options[value].id
         case ChoicesMeasure() if isinstance(value, frozenset):
             return ", ".join(measure.options[index].id for index in sorted(value)) or "none"
+        case PartsMeasure(options=options) if isinstance(value, tuple):
+            parts = zip(options, value[0], strict=True)
+            return ", ".join(f"{option.id} {spell(measure.part, own)}" for option, own in parts)
         case DayMeasure() if isinstance(value, int):
             return format_day(value)
         case JudgementMeasure():

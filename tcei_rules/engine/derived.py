@@ -261,7 +261,7 @@ def _counting(count: CountOf, ruleset: Ruleset) -> Derivation:
 
 def _adding(total: SumOf, ruleset: Ruleset) -> Derivation:
     """(3.2) What does not apply is left out; if nothing is left, the sum does not apply."""
-    scales = [_decimals(ruleset.measures[name]) for name in total.of]
+    scales = [_scale(ruleset.measures[name]) for name in total.of]
     factors = [10 ** (max(scales) - scale) for scale in scales]
 
     def adding(_past: Past, values: Mapping[str, Value]) -> Value:
@@ -278,8 +278,8 @@ def _adding(total: SumOf, ruleset: Ruleset) -> Derivation:
     return adding
 
 
-def _decimals(measure: Measure) -> int:
-    return measure.decimals if isinstance(measure, NumberMeasure) else 0
+def _scale(measure: Measure) -> int:
+    return measure.scale if isinstance(measure, NumberMeasure) else 0
 
 
 def _adding_items(total: SumOf, ruleset: Ruleset) -> Derivation:

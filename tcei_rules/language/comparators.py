@@ -226,7 +226,7 @@ def read_number(node: Node, name: str, measure: NumberMeasure, scope: Scope) -> 
             has=str(read.decimals), most=str(measure.decimals),
         )  # fmt: skip
         return None
-    return read.scaled(measure.decimals)
+    return read.scaled(measure.scale)
 
 
 def _demand_sense(

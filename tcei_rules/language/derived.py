@@ -218,7 +218,7 @@ def _take(node: Node | None, scope: Scope) -> tuple[str, Measure]:
     if found is None:
         scope.log.unknown("fact", text, (*AWARD_DAYS, *scope.awarded))
         return text.text, UNKNOWN_KIND
-    scope.read_names.add(text.text)
+    scope.read_names |= {text.text, text.text.partition(".")[0]}
     return text.text, found.measure
 
 
@@ -248,13 +248,16 @@ def _sum(keys: Keys, scope: Scope) -> _Read:
 
 
 def _total(parts: list[NumberMeasure], keys: Keys, scope: Scope) -> NumberMeasure:
-    decimals = max(one.decimals for one in parts)
-    lowest = sum(one.lowest * 10 ** (decimals - one.decimals) for one in parts)
-    highest = sum(one.highest * 10 ** (decimals - one.decimals) for one in parts)
-    return _bounded(
-        parts[0].model_copy(update={"decimals": decimals, "lowest": lowest, "highest": highest}),
-        keys, scope,
-    )  # fmt: skip
+    decimals, scale = max(one.decimals for one in parts), max(one.scale for one in parts)
+    total = NumberMeasure(
+        kind=parts[0].kind,
+        decimals=decimals,
+        fine=scale - decimals,
+        unit=parts[0].unit,
+        lowest=sum(one.lowest * 10 ** (scale - one.scale) for one in parts),
+        highest=sum(one.highest * 10 ** (scale - one.scale) for one in parts),
+    )
+    return _bounded(total, keys, scope)
 
 
 def _bounded(measure: NumberMeasure, keys: Keys, scope: Scope) -> NumberMeasure:
@@ -289,8 +292,8 @@ def _sum_of_items(node: Scalar, keys: Keys, scope: Scope) -> _Read:
         scope.log.add("sum.kind", node.place, name=field_name, kind=field.measure.kind)
         return _UNKNOWN
     lowest, highest = min(0, field.measure.lowest), max(0, field.measure.highest)
-    bounds = {"lowest": measure.most * lowest, "highest": measure.most * highest}
-    total = _bounded(field.measure.model_copy(update=bounds), keys, scope)
+    sums = {"lowest": measure.most * lowest, "highest": measure.most * highest, "also": ()}
+    total = _bounded(field.measure.model_copy(update=sums), keys, scope)
     derivation = SumOf(of=(name,), field=field_name, where=where)
     return derivation, total, found[1].may_not_apply
 
@@ -328,8 +331,8 @@ def _part_of(
         return _UNKNOWN
     measure = ShareMeasure(
         unit=_unit_per(_unit(of), _unit(among)),
-        part_decimals=of.decimals,
-        whole_decimals=among.decimals,
+        part_decimals=of.scale,
+        whole_decimals=among.scale,
     )
     optional = part[1].may_not_apply or whole[1].may_not_apply or among.lowest <= 0
     return ShareOf(of=part[0], whole=whole[0]), measure, optional

@@ -34,7 +34,9 @@ MISTAKES: Final[Mapping[str, str]] = {
     "options.reserved": "`{option}` says that nothing was answered; give the option another id",
     "options.none": "`options` is empty; write at least one",
     "options.no_indicators": "`options: indicators` has nothing to offer: there are no indicators",
-    "options.shape": "`options` must be a list such as `[small, large]`, or `indicators`",
+    "options.shape": (
+        "`options` must be a list such as `[small, large]`, or `indicators`, or `iso-3166`"
+    ),
     "options.twice": "option `{option}` is there twice",
     "future.allowed": "write `future: allowed`, or leave `future` out",
     "not_applicable.allowed": (
@@ -45,6 +47,13 @@ MISTAKES: Final[Mapping[str, str]] = {
         "every item answers every field, so `{name}` cannot be not applicable; remove"
         " `not_applicable`, or offer an option for it"
     ),
+    "also.factor": (
+        "`{text}` is not a factor; write how many of the fact's own unit one is, with at most {most}"
+        " decimals"
+    ),
+    "also.no_unit": "`also` names other units, so this fact needs a `unit` of its own",
+    "also.unit": "`{unit}` cannot be another unit here; write a word that is not the fact's own",
+    "was.options_kind": "only options are renamed; this fact is of the kind `{kind}`",
     "list.no_fields": "`each` names no field; write at least one",
     "list.least_most": "at least {least} and at most {most} items cannot both hold",
     "scale.agree_within": "`agree_within` must be 0 or more",

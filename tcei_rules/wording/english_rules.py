@@ -15,6 +15,7 @@ RULES: Final[Mapping[str, str]] = {
     "rule.title.score": "Score in {dimension}",
     "rule.title.reachable": "Reachable points in {dimension}",
     "rule.title.reachable_total": "Reachable points in total",
+    "rule.title.part": "{title}, {option}",
     "rule.named": "{title} ({name})",
     # A comparison
     "rule.comparison": "{title}: {tests}",

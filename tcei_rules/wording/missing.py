@@ -13,6 +13,7 @@ from tcei_rules.domain.condition import (
     parts_of,
     subjects_of,
 )
+from tcei_rules.domain.fact import part_names
 from tcei_rules.domain.outcome import Finding, Outcome, RequirementFinding, Scored
 from tcei_rules.domain.ruleset import (
     TOTAL,
@@ -36,6 +37,8 @@ class Missing:
         self.ruleset = ruleset
         self.outcome = outcome
         self._derived = {one.name: one for one in ruleset.derived}
+        # A part is asked for together with the others.
+        self._part_of = {part: one.name for one in ruleset.asked for part in part_names(one)}
         self._requirements = {one.id: one for one in ruleset.requirements}
         self._open = {one.id for one in outcome.indicators if one.finding is Scored.NOT_KNOWN}
         self._unanswered = {
@@ -122,7 +125,7 @@ class Missing:
             case LastAward(before=before) if before is not None and before in self._unanswered:
                 yield from self._roots(before)
             case _:
-                yield name
+                yield self._part_of.get(name, name)
 
     def _counted_in(self, score: str) -> Iterator[Indicator]:
         for indicator in self.ruleset.indicators:

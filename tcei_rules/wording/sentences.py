@@ -80,8 +80,6 @@ class Speaker:
         self.ruleset = ruleset
         self.language = language
         self._titles = Titles(ruleset, language)
-        known: dict[str, Fact | Derived] = {one.name: one for one in ruleset.asked}
-        self._known = known | {one.name: one for one in ruleset.derived}
         self._sources = {source.id: source for source in ruleset.sources}
 
     def title(self, name: str) -> str:
@@ -222,8 +220,7 @@ class Speaker:
 
     def measure(self, name: str) -> Measure:
         """Return what the values of a fact, derived fact or given day are."""
-        found = self._known.get(name)
-        return found.measure if found else DayMeasure(future=True)
+        return self.ruleset.measures[name]
 
     def _say(self, message: str, /, **values: str) -> str:
         return say(message, values, self.language)

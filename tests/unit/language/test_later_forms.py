@@ -10,28 +10,8 @@ UNKNOWN = {"unknown.name", "unknown.name.suggest", "key.unknown", "key.unknown.s
 
 
 @pytest.mark.parametrize(
-    "fact",
-    [
-        "funding: {kind: parts, options: [federal, state]}",
-        "income: {kind: amount, unit: EUR, also: {USD: 0.92}}",
-        "distance: {kind: number, unit: km, max: 100, also: {mi: 1.609344}}",
-    ],
-)
-def test_kinds_and_units_of_later(fact: str) -> None:
-    found = mistakes(text(facts=f"x: {{kind: yes_no}}\n{fact}"))
-
-    assert found != []
-    assert set(found) <= UNKNOWN
-
-
-def test_countries_are_no_list_of_options_yet() -> None:
-    assert mistakes(text(facts="country: {kind: choice, options: iso-3166}")) == ["options.shape"]
-
-
-@pytest.mark.parametrize(
     "condition",
     [
-        "{fact: funding.private, at_least: 10 %}",
         "{not: {fact: x, is: yes}}",
         "{fact: x, is_not: yes}",
         "{fact: x, equals: yes}",
@@ -57,13 +37,6 @@ def test_conditions_of_later_or_never(condition: str) -> None:
 def test_overlays_of_later(section: str) -> None:
     assert set(mistakes(text(more=section))) <= UNKNOWN
     assert mistakes(text(more=section)) != []
-
-
-@pytest.mark.parametrize("was", ["{fact: old, options: {a: b}}", "[old]"])
-def test_old_options_cannot_be_renamed_yet(was: str) -> None:
-    facts = f"x: {{kind: choice, options: [a], was: {was}}}"
-
-    assert mistakes(text(facts=facts)) != []
 
 
 @pytest.mark.parametrize(
