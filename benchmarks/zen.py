@@ -20,19 +20,23 @@ from tcei_rules.domain.condition import (
     Comparison,
     Condition,
     CountedIndicators,
+    DayInYearTest,
+    DependingOn,
     DurationTest,
     EveryIndicator,
     Holds,
     NumberTest,
     OptionTest,
+    SameYearTest,
     ShareTest,
     Test,
 )
+from tcei_rules.domain.days import later
 from tcei_rules.domain.ruleset import Requirement, Ruleset
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Absence
 from tcei_rules.engine.derived import Readings
 from tcei_rules.engine.findings import MET, NOT_MET, Findings
-from tcei_rules.engine.looking import later, looker
+from tcei_rules.engine.looking import looker
 
 OPEN_CODE, NOT_APPLICABLE_CODE = -(10**9), -(10**9) - 1
 """Numbers for the two absences: a cell of the engine cannot hold them apart from null."""
@@ -167,6 +171,8 @@ class ZenRuleset:
                 return _all([_reaches(n, least) for n, least in needed if least is not None])
             case CountedIndicators() | Holds():
                 return self._given(condition)
+            case DependingOn():
+                raise NotImplementedError(condition.form)
             case _:
                 assert_never(condition)
 
@@ -215,7 +221,7 @@ def _cell(test: Test) -> str:
             return "1"
         case AnsweredTest():
             return ""
-        case ShareTest():
+        case ShareTest() | DayInYearTest() | SameYearTest():
             raise TypeError(test.form)
 
 
@@ -229,7 +235,7 @@ def _measured(test: Test, looked: Any) -> int:
             return int(any(option in looked for option in options))
         case AnsweredTest():
             return 1
-        case NumberTest() | ShareTest():
+        case NumberTest() | ShareTest() | DayInYearTest() | SameYearTest():
             return int(looked)
 
 

@@ -17,18 +17,19 @@ from tcei_rules.domain.assessment import (
     Waiver,
 )
 from tcei_rules.domain.condition import (
-    Combination,
     Comparison,
     Condition,
     CountedIndicators,
+    DayInYearTest,
     DurationTest,
     FactSubject,
     FieldSubject,
     NumberTest,
     OptionTest,
     Test,
+    parts_of,
 )
-from tcei_rules.domain.days import add_months, format_day, parse_day
+from tcei_rules.domain.days import add_months, day_in_year, format_day, later, parse_day
 from tcei_rules.domain.fact import (
     ChoiceMeasure,
     ChoicesMeasure,
@@ -37,6 +38,8 @@ from tcei_rules.domain.fact import (
     JudgementMeasure,
     ListMeasure,
     NumberMeasure,
+    OtherUnit,
+    PartsMeasure,
     Role,
     Scale,
     TextMeasure,
@@ -44,7 +47,6 @@ from tcei_rules.domain.fact import (
     option_ids,
 )
 from tcei_rules.domain.ruleset import CountOf, Ruleset
-from tcei_rules.engine.looking import later
 from tcei_rules.language.answers import Answering, read_statement
 from tcei_rules.language.log import MistakeLog
 from tcei_rules.language.nodes import Tree, node_of
@@ -72,9 +74,8 @@ def _conditions(ruleset: Ruleset) -> Iterator[Condition]:
 
 def _inside(condition: Condition) -> Iterator[Condition]:
     yield condition
-    if isinstance(condition, Combination):
-        for member in condition.of:
-            yield from _inside(member)
+    for part in parts_of(condition):
+        yield from _inside(part)
 
 
 @dataclass
@@ -121,6 +122,14 @@ class Interest:
         near = {value + beside for value in at for beside in (-1, 0, 1)} | {lowest, highest}
         return sorted(value for value in near if lowest <= value <= highest)
 
+    def days(self, name: str) -> list[int]:
+        """Return days beside the days of any year that a fact is compared with."""
+        tests = [one for one in self.tests.get(name, []) if isinstance(one, DayInYearTest)]
+        return [
+            day_in_year(parse_day(f"{year}-01-01"), test.month, test.day) + beside
+            for test in tests for year in (2019, 2020) for beside in (-1, 0, 1)
+        ]  # fmt: skip
+
     def worth(self, name: str, value: int) -> int:
         """Return how much a value helps: tests that it passes, and points."""
         passed = sum(_passes(test, value) for test in self.tests.get(name, []))
@@ -139,6 +148,8 @@ def _passes(test: Test, value: int) -> bool:
             }[comparator]
         case OptionTest(options=options):
             return value in options
+        case DayInYearTest(month=month, day=day):
+            return value == day_in_year(value, month, day)
         case _:
             return True
 
@@ -190,8 +201,10 @@ class Answerer:
         measure = fact.measure
         name = prefix + fact.name
         match measure:
+            case NumberMeasure(also=(other, *_)) if random.random() < 0.4:
+                return self._in_another_unit(name, measure, other)
             case NumberMeasure():
-                value = self._number(name, measure)
+                value = self._number(name, measure) // 10**measure.fine
                 unit = "%" if measure.kind == "percent" else measure.unit
                 text = spelt(value, measure.decimals, random)
                 return f"{text} {unit}" if unit and random.random() < 0.7 else text
@@ -202,9 +215,12 @@ class Answerer:
                 return known[self._best(name, list(range(len(known))))]
             case ChoicesMeasure():
                 return self._choices(option_ids(measure))
+            case PartsMeasure():
+                return self._parts(fact.name, measure)
             case DayMeasure(future=future):
                 latest = 10**9 if future else self.assessed_on
-                days = [day for day in self.days if day <= latest] or [self.assessed_on]
+                days = [day for day in [*self.days, *self.interest.days(name)] if day <= latest]
+                days = days or [self.assessed_on]
                 return format_day(self._best(name, days))
             case TextMeasure():
                 return random.choice(("words", "not applicable", "Łódź — “so”"))
@@ -212,6 +228,26 @@ class Answerer:
                 return self._judgement(fact, scale)
             case ListMeasure():
                 return self._list(fact.name, measure)
+
+    def _in_another_unit(self, name: str, measure: NumberMeasure, other: OtherUnit) -> str:
+        per_unit = other.factor * 10 ** (measure.fine - other.decimals)
+        value = self._number(name, measure) // per_unit
+        lowest = -(-measure.lowest // per_unit)
+        number = max(value, lowest) if max(value, lowest) * per_unit <= measure.highest else 0
+        return f"{spelt(number, measure.decimals)} {other.unit}"
+
+    def _parts(self, name: str, measure: PartsMeasure) -> Tree:
+        random, whole = self.random, measure.part.highest
+        left, parts = whole, dict[str, Tree]()
+        options = list(option_ids(measure))
+        random.shuffle(options)
+        for option in options[:-1]:
+            near = self.interest.values(f"{name}.{option}", 0, left)
+            part = random.choice([*near, 0, random.randint(0, left)])
+            left -= part
+            parts[option] = spelt(part, measure.decimals)
+        parts[options[-1]] = f"{spelt(left, measure.decimals)} %"
+        return parts
 
     def _best(self, name: str, values: list[int]) -> int:
         if self.random.random() < self.generous:

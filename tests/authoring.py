@@ -22,6 +22,7 @@ OTHER = "other"
 OTHER_LABELS = ("steel", "copper")
 WAIVING = ("programme_office", "assessor", "decision_maker", "committee")
 DAYS = ("2019-11-15", "2020-02-29", "2021-02-28", "2019-12-31", "2020-01-31", "2018-08-31")
+DAYS_IN_YEAR = ("02-29", "02-28", "07-31", "03-01", "12-30")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ORDER = ("at_least", "more_than", "at_most", "less_than")
 
@@ -134,7 +135,7 @@ class Author:
         return self._shuffled(sections)
 
     def _kinds(self) -> list[str]:
-        wanted = ["date", "date", "count", "list", "yes_no", "choices"]
+        wanted = ["date", "date", "count", "list", "yes_no", "choices", "parts"]
         return wanted + self.random.choices(KINDS, k=self.random.randint(2, 10))
 
     def _shuffled(self, tree: dict[str, Tree]) -> dict[str, Tree]:
@@ -173,9 +174,14 @@ class Author:
         if self.random.random() < 0.35:
             body["not_applicable"] = "allowed"
             readable = replace(readable, optional=True)
-        body.update(self._extras(name))
+        extras = self._extras(name)
+        body.update({key: one for key, one in extras.items() if key not in body})
         self.readable.append(readable)
         self.asked.append(readable)
+        for option in readable.options if kind == "parts" else ():
+            part = replace(readable, name=f"{name}.{option}", kind="percent", unit="%", options=())
+            self.readable.append(part)
+            self.asked.append(part)
         return self._shuffled(body)
 
     def _extras(self, name: str) -> dict[str, Tree]:
@@ -200,9 +206,17 @@ class Author:
         if kind in NUMBERS:
             return self._number(body, readable)
         if kind in {"choice", "choices"}:
-            return self._options(body, readable)
+            body, readable = self._options(body, readable)
+            if self.random.random() < 0.1:
+                now = [one for one in readable.options if one not in self.indicator_ids]
+                renamed: dict[str, Tree] = {f"old_{one}": Quoted(one) for one in now[:2]}
+                if renamed:
+                    body["was"] = {"fact": "old_name", "options": renamed}
+            return body, readable
         if kind == "date" and self.random.random() < 0.4:
             body["future"] = "allowed"
+        if kind == "parts":
+            return self._parts(body, readable)
         if kind == "judgement":
             return self._judgement(body, readable)
         if kind == "list":
@@ -228,8 +242,18 @@ class Author:
             body["min"] = spelt(lowest, decimals, random)
         if kind != "percent" or random.random() < 0.3:
             body["max"] = spelt(highest, decimals, random)
+        if kind in {"number", "amount"} and unit and random.random() < 0.3:
+            body["also"] = {"USD": random.choice(("0.92", "1.609344", "2"))}
+            body["basis"] = random.choice(BASES)
         bounds = {"decimals": decimals, "lowest": lowest, "highest": highest}
         return body, replace(readable, unit=unit, **bounds)
+
+    def _parts(self, body: dict[str, Tree], readable: Readable) -> tuple[dict[str, Tree], Readable]:
+        decimals = self.random.randint(0, 2)
+        options = ("dues", "services", "grants")[: self.random.randint(1, 3)]
+        body.update({"options": list(options), "decimals": str(decimals)})
+        bounds = {"decimals": decimals, "highest": 100 * 10**decimals}
+        return body, replace(readable, options=options, **bounds)
 
     def _options(
         self, body: dict[str, Tree], readable: Readable
@@ -266,7 +290,7 @@ class Author:
 
     def _list(self, body: dict[str, Tree], readable: Readable) -> tuple[dict[str, Tree], Readable]:
         random = self.random
-        kinds = ["yes_no", "choice", *random.choices(FIELD_KINDS, k=random.randint(0, 3))]
+        kinds = ["yes_no", "choice", "date", *random.choices(FIELD_KINDS, k=random.randint(0, 3))]
         each: dict[str, Tree] = {}
         fields: list[Readable] = []
         for n, kind in enumerate(kinds):
@@ -277,6 +301,7 @@ class Author:
         least, most = random.choice((0, 0, 1)), random.choice((2, 6, 1000))
         if least:
             body["least"] = str(least)
+            readable = replace(readable, lowest=least)
         if most != 1000 or random.random() < 0.5:
             body["most"] = str(most)
         return body, replace(readable, fields=tuple(fields), highest=most)
@@ -294,10 +319,11 @@ class Author:
         return self._shuffled(derived)
 
     def _one_derived(self, name: str) -> Tree:
-        body, readable = self._count(name) if self.random.random() < 0.5 else self._last(name)
+        forms = (self._count, self._last, self._sum, self._share, self._group)
+        body, readable = self.random.choice(forms)(name)
         if self.random.random() < 0.5:
             body["title"] = self._words("Worked out")
-        if self.random.random() < 0.2:
+        if self.random.random() < 0.2 and readable.kind != "share":
             body["was"] = f"old_{name}"
         if self.random.random() < 0.2:
             body["better"] = {"neither": "so it is"}
@@ -320,6 +346,76 @@ class Author:
                 highest = min(highest, len(different.options))
         return body, Readable(name=name, kind="count", optional=of.optional, highest=highest)
 
+    def _sum(self, name: str) -> tuple[dict[str, Tree], Readable]:
+        random = self.random
+        numbers = [one for one in self.readable if one.kind in NUMBERS]
+        if not numbers or random.random() < 0.4:
+            return self._sum_of_items(name)
+        first = random.choice(numbers)
+        alike = [
+            one for one in numbers
+            if (one.unit, one.kind == "percent") == (first.unit, first.kind == "percent")
+        ]  # fmt: skip
+        added = random.sample(alike, random.randint(1, min(3, len(alike))))
+        decimals = max(one.decimals for one in added)
+        lowest = sum(one.lowest * 10 ** (decimals - one.decimals) for one in added)
+        highest = sum(one.highest * 10 ** (decimals - one.decimals) for one in added)
+        optional = all(one.optional for one in added)
+        body: dict[str, Tree] = {"sum": [Quoted(one.name) for one in added]}
+        total = replace(
+            added[0], name=name, decimals=decimals, optional=optional, lowest=lowest,
+            highest=highest,
+        )  # fmt: skip
+        return body, total
+
+    def _sum_of_items(self, name: str) -> tuple[dict[str, Tree], Readable]:
+        lists = [one for one in self.readable if one.kind == "list"]
+        numbers = [(of, one) for of in lists for one in of.fields if one.kind in NUMBERS]
+        if not numbers:
+            return self._count(name)
+        of, one = self.random.choice(numbers)
+        body: dict[str, Tree] = {"sum": f"{of.name}.{one.name}"}
+        if self.random.random() < 0.5:
+            body["where"] = self._where(of, 0)
+            body["basis"] = self.random.choice(BASES)
+        lowest, highest = min(0, one.lowest) * of.highest, max(0, one.highest) * of.highest
+        return body, replace(one, name=name, optional=of.optional, lowest=lowest, highest=highest)
+
+    def _share(self, name: str) -> tuple[dict[str, Tree], Readable]:
+        random = self.random
+        numbers = [one for one in self.readable if one.kind in NUMBERS and one.lowest >= 0]
+        share = Readable(name=name, kind="share", unit="%", highest=100, optional=True)
+        if not numbers or random.random() < 0.5:
+            of = random.choice([one for one in self.readable if one.kind == "list"])
+            body: dict[str, Tree] = {"share": of.name, "where": self._where(of, 0)}
+            return {**body, "basis": random.choice(BASES)}, replace(
+                share, optional=of.optional or not of.lowest
+            )
+        part, whole = random.choice(numbers), random.choice(numbers)
+        unit = "%" if part.unit == whole.unit else part.unit
+        if part.unit != whole.unit and whole.unit:
+            unit = f"{part.unit} per {whole.unit}".strip()
+        optional = part.optional or whole.optional or whole.lowest == 0
+        named: dict[str, Tree] = {"share": Quoted(part.name), "of": Quoted(whole.name)}
+        return named, replace(share, unit=unit, optional=optional, highest=10**6)
+
+    def _group(self, name: str) -> tuple[dict[str, Tree], Readable]:
+        random = self.random
+        choices = [one for one in self.readable if one.kind == "choice"]
+        if not choices:
+            return self._count(name)
+        of = random.choice(choices)
+        groups = ("g1", "g2", "g3")[: random.randint(1, 3)]
+        members: dict[str, list[Tree]] = {one: [] for one in groups}
+        for option in of.options:
+            members[random.choice(groups)].append(Quoted(option))
+        into: dict[str, Tree] = {one: own for one, own in members.items() if own}
+        if random.random() < 0.4:
+            into[random.choice(list(into))] = "rest"
+        body: dict[str, Tree] = {"group": Quoted(of.name), "into": into}
+        group = Readable(name=name, kind="choice", optional=of.optional, options=tuple(into))
+        return {**body, "basis": random.choice(BASES)}, group
+
     def _where(self, of: Readable, depth: int) -> Tree:
         random = self.random
         form = random.choice(("field", "field", "all", "any", "of"))
@@ -327,9 +423,21 @@ class Author:
             members: list[Tree] = [self._where(of, depth + 1) for _ in range(random.randint(1, 3))]
             number = str(random.randint(1, len(members)))
             return {"at_least": number, "of": members} if form == "of" else {form: members}
+        days = [one for one in of.fields if one.kind == "date"]
+        if days and random.random() < 0.4:
+            return self._time_of_item(days)
         read = random.choice(of.fields)
         tests, _ = self._tests(read)
         return self._shuffled({"field": read.name, **tests})
+
+    def _time_of_item(self, days: list[Readable]) -> Tree:
+        random = self.random
+        day, reference = random.choice(days), random.choice((*GIVEN, *days)).name
+        if random.random() < 0.2:
+            return {"field": day.name, "in_year_of": reference}
+        time: dict[str, Tree] = {random.choice(("before", "after")): reference}
+        time[random.choice(ORDER)] = random.choice(("12 months", "24 months", "30 days", "2 years"))
+        return self._shuffled({"field": day.name, **time})
 
     def _last(self, name: str) -> tuple[dict[str, Tree], Readable]:
         random = self.random
@@ -348,13 +456,18 @@ class Author:
     def _indicator(self, name: str, asks: Tree | None) -> Tree:
         random = self.random
         body: dict[str, Tree] = {"id": Quoted(name), "title": self._words("An indicator")}
-        scorable = [one for one in self.readable if one.numeric or one.kind in {"yes_no", "choice"}]
+        scored = {"yes_no", "choice", "share", "date"}
+        scorable = [one for one in self.readable if one.numeric or one.kind in scored]
         if asks is not None:
             body["asks"] = asks
             read = next(one for one in self.readable if one.name == name)
         else:
             read = random.choice(scorable)
             body["fact"] = Quoted(read.name)
+        if read.kind == "date":
+            reference = random.choice([one for one in self._days() if one is not read])
+            body[random.choice(("before", "after"))] = Quoted(reference.name)
+            read = replace(read, optional=read.optional or reference.optional)
         highest = self._steps(read, body)
         policy = random.choice(("excluded", "zero", "full")) if read.optional else None
         if policy:
@@ -388,6 +501,8 @@ class Author:
         random = self.random
         if read.kind == "judgement" and read.lowest >= 0 and random.random() < 0.6:
             return read.highest
+        if read.kind in {"share", "date"}:
+            return self._cuts(read, body)
         if not read.numeric:
             options = ("no", "yes") if read.kind == "yes_no" else read.options
             given = [random.randint(0, 5) for _ in options]
@@ -416,6 +531,25 @@ class Author:
         ]
         return max(given)
 
+    def _cuts(self, read: Readable, body: dict[str, Tree]) -> int:
+        random = self.random
+        if read.kind == "date":
+            unit = random.choice(("days", "months", "years"))
+            top, decimals = {"days": 400, "months": 36, "years": 4}[unit], 0
+        else:
+            unit, decimals = read.unit, random.randint(0, 2)
+            top = min(read.highest, 300) * 10**decimals
+        cuts = [0, *sorted(random.sample(range(1, top + 1), random.randint(0, 3)))]
+        given = sorted(random.randint(0, 6) for _ in cuts)
+        if random.random() < 0.3:
+            given.reverse()
+            body["better"] = "lower"
+        body["steps"] = [
+            {"from": f"{spelt(cut, decimals)} {unit}", "points": self._points(points)}
+            for cut, points in zip(cuts, given, strict=True)
+        ]
+        return max(given)
+
     def _points(self, points: int) -> str:
         return f"{points} points" if self.random.random() < 0.2 else str(points)
 
@@ -437,7 +571,7 @@ class Author:
         random = self.random
         form = random.choice(
             ("fact", "fact", "fact", "time", "time", "score", "score", "maximum", "every",
-             "counted", "holds", "all", "any", "of")
+             "counted", "holds", "all", "any", "of", "depending", "year")
         )  # fmt: skip
         match form:
             case "time":
@@ -451,6 +585,10 @@ class Author:
                 return self._counted()
             case "holds":
                 return self._holds()
+            case "year":
+                return self._same_year()
+            case "depending" if depth < 2:
+                return self._depending(depth)
             case "all" | "any" | "of" if depth < 3:
                 return self._combination(form, depth)
             case _:
@@ -468,15 +606,39 @@ class Author:
             return {"at_least": number, "of": written}, optional
         return {form: written}, optional
 
+    def _same_year(self) -> Written:
+        subject, reference = self.random.sample(self._days(), 2)
+        body: dict[str, Tree] = {"fact": Quoted(subject.name), "in_year_of": Quoted(reference.name)}
+        return self._shuffled(body), subject.optional or reference.optional
+
+    def _depending(self, depth: int) -> Written:
+        read = self.random.choice(
+            [one for one in self.readable if one.kind in {"choice", "yes_no"}]
+        )
+        branches: dict[str, Tree] = {}
+        optional = read.optional
+        for option in ("no", "yes") if read.kind == "yes_no" else read.options:
+            if self.random.random() < 0.3:
+                branches[Quoted(option)] = "nothing"
+            else:
+                branches[Quoted(option)], own = self.condition(depth + 2)
+                optional = optional or own
+        return {"depending_on": Quoted(read.name), "branches": self._shuffled(branches)}, optional
+
     def _tests(self, read: Readable) -> tuple[dict[str, Tree], bool]:
         """Return comparators that fit, and whether `answered` is the only one."""
         random = self.random
-        if random.random() < 0.1 or read.kind in {"text", "list"}:
+        if random.random() < 0.1 or read.kind in {"text", "list", "parts"}:
             return {"answered": "yes"}, True
         if read.kind == "date":
-            return {random.choice(ORDER): random.choice(DAYS)}, False
+            days = DAYS if random.random() < 0.7 else DAYS_IN_YEAR
+            return {random.choice(ORDER): random.choice(days)}, False
         if read.kind == "yes_no":
             return {"is": random.choice(("yes", "no"))}, False
+        if read.kind == "share":
+            share = random.choice(("50", "33.3", "66.667", "12.5", "80", "0.01"))
+            comparator = random.choice(ORDER)
+            return {comparator: f"{share} {read.unit}"}, False
         if not read.numeric:
             word = "is" if read.kind == "choice" else "has"
             named = random.sample(read.options, random.randint(1, len(read.options)))
@@ -617,7 +779,9 @@ class Author:
             body["title"] = self._words("A requirement")
         if optional:
             body["not_applicable"] = random.choice(("met", "not_met"))
-        if random.random() < 0.3:
+        if random.random() < 0.15:
+            body["advisory"] = "yes"
+        elif random.random() < 0.3:
             roles = random.sample(WAIVING, random.randint(1, 2))
             waivable: dict[str, Tree] = {"by": roles[0] if len(roles) == 1 else list(roles)}
             if random.random() < 0.5:

@@ -15,13 +15,17 @@ from tcei_rules.domain.condition import (
     Comparison,
     Condition,
     CountedIndicators,
+    DayInYearTest,
+    DependingOn,
     EveryIndicator,
     FactSubject,
     FieldSubject,
     Holds,
+    SameYearTest,
     ScoreSubject,
     ShareTest,
     TimeSubject,
+    parts_of,
 )
 from tcei_rules.domain.outcome import Outcome, pack
 from tcei_rules.domain.ruleset import Ruleset
@@ -119,15 +123,12 @@ def forms_in(condition: Condition) -> Iterator[str]:
             yield word
             for member in members:
                 yield from forms_in(member)
-        case Comparison(tests=(AnsweredTest(),)):
-            yield "answered"
-        case Comparison(subject=ScoreSubject(reachable=reachable), tests=(test, *_)):
-            counted = "share" if isinstance(test, ShareTest) else "score"
-            yield "maximum" if reachable else counted
-        case Comparison(subject=TimeSubject(direction=direction)):
-            yield direction
-        case Comparison(subject=FactSubject() | FieldSubject(), tests=(test, *_)):
-            yield test.comparator.value
+        case DependingOn():
+            yield "depending on"
+            for part in parts_of(condition):
+                yield from forms_in(part)
+        case Comparison():
+            yield _compared(condition)
         case EveryIndicator(reach=reach):
             yield f"every {reach.by}"
         case CountedIndicators(selection=selection, improved_since=since):
@@ -139,3 +140,22 @@ def forms_in(condition: Condition) -> Iterator[str]:
             yield "holds elsewhere"
         case _:
             raise TypeError(condition.form)
+
+
+def _compared(comparison: Comparison) -> str:
+    match comparison:
+        case Comparison(tests=(AnsweredTest(),)):
+            return "answered"
+        case Comparison(subject=ScoreSubject(reachable=reachable), tests=(test, *_)):
+            counted = "share" if isinstance(test, ShareTest) else "score"
+            return "maximum" if reachable else counted
+        case Comparison(tests=(SameYearTest(),)):
+            return "in year of"
+        case Comparison(tests=(DayInYearTest(), *_)):
+            return "day in year"
+        case Comparison(subject=TimeSubject(direction=direction)):
+            return direction
+        case Comparison(subject=FactSubject() | FieldSubject(), tests=(test, *_)):
+            return test.comparator.value
+        case _:
+            raise TypeError(comparison.subject.form)

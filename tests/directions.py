@@ -16,14 +16,20 @@ from tcei_rules.domain.condition import (
     Comparison,
     Condition,
     CountedIndicators,
+    DayInYearTest,
+    DependingOn,
     EveryIndicator,
     FactSubject,
     FieldSubject,
+    FieldTimeSubject,
     Holds,
     OptionTest,
+    SameYearTest,
     ScoreSubject,
+    Subject,
     Test,
     TimeSubject,
+    parts_of,
 )
 from tcei_rules.domain.days import format_day, parse_day
 from tcei_rules.domain.fact import (
@@ -36,7 +42,16 @@ from tcei_rules.domain.fact import (
     YesNoMeasure,
     option_ids,
 )
-from tcei_rules.domain.ruleset import CountOf, Indicator, LastAward, Ruleset
+from tcei_rules.domain.ruleset import (
+    CountOf,
+    Derivation,
+    GroupOf,
+    Indicator,
+    LastAward,
+    Ruleset,
+    ShareOf,
+    SumOf,
+)
 from tcei_rules.language.nodes import Tree
 from tests.yaml_text import spelt
 
@@ -59,15 +74,35 @@ class _Ways:
         derived = next((one for one in self.ruleset.derived if one.name == name), None)
         if derived is None:
             self.found.setdefault(name, set()).add(way)
-        elif isinstance(derived.derivation, CountOf):
-            self.note(derived.derivation.of, way)
+        else:
+            self._worked_out(derived.derivation, way)
+
+    def _worked_out(self, derivation: Derivation, way: Direction) -> None:
+        match derivation:
+            case CountOf(of=of):
+                self.note(of, way)
+            case SumOf(of=names, field=None):
+                for one in names:
+                    self.note(one, way)
+            case SumOf(of=(of,)):
+                # A longer list adds up to more, as long as no field is below 0.
+                self.note(of, Direction.BOTH)
+            case ShareOf(of=of, whole=None) | GroupOf(of=of):
+                self.note(of, Direction.BOTH)
+            case ShareOf(of=of, whole=whole):
+                self.note(of, way)
+                self.note(whole or "", _turned(way))
+            case _:
+                pass
 
     def condition(self, condition: Condition) -> None:
         """Note what a condition reads."""
         match condition:
-            case Combination(of=members):
-                for member in members:
-                    self.condition(member)
+            case Combination() | DependingOn():
+                if isinstance(condition, DependingOn):
+                    self.note(condition.fact, Direction.BOTH)
+                for part in parts_of(condition):
+                    self.condition(part)
             case Comparison(subject=subject, tests=tests):
                 for test in tests:
                     self._comparison(subject, test)
@@ -82,12 +117,10 @@ class _Ways:
             case Holds(on=on):
                 self.note(on, Direction.BOTH)
 
-    def _comparison(
-        self, subject: FactSubject | FieldSubject | ScoreSubject | TimeSubject, test: Test
-    ) -> None:
+    def _comparison(self, subject: Subject, test: Test) -> None:
         if isinstance(test, AnsweredTest):
             return
-        way = _way(test)
+        way = Direction.BOTH if isinstance(test, DayInYearTest | SameYearTest) else _way(test)
         match subject:
             case FactSubject(name=name):
                 self.note(name, way)
@@ -101,14 +134,22 @@ class _Ways:
                     if one.weight and score in {one.dimension, "total"}
                 ]  # fmt: skip
                 self._points(counted, way)
-            case ScoreSubject() | FieldSubject():
+            case ScoreSubject() | FieldSubject() | FieldTimeSubject():
                 pass
+
+    def _read(self, reads: FactSubject | TimeSubject, way: Direction) -> None:
+        if isinstance(reads, TimeSubject):
+            after = reads.direction == "after"
+            self.note(reads.name, way if after else _turned(way))
+            self.note(reads.reference, _turned(way) if after else way)
+        else:
+            self.note(reads.name, way)
 
     def _points(self, ids: tuple[str, ...] | list[str], way: Direction) -> None:
         for indicator in self.ruleset.indicators:
             if indicator.id in ids:
                 for own in _slopes(indicator):
-                    self.note(indicator.reads.name, way if own is Direction.UP else _turned(way))
+                    self._read(indicator.reads, way if own is Direction.UP else _turned(way))
 
 
 def _way(test: Test) -> Direction:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, TypeAlias, assert_never
 
 from pydantic import Field
 
+from tcei_rules.domain.days import TimeUnit
 from tcei_rules.domain.model import Model
 
 
@@ -34,6 +35,7 @@ class Comparator(StrEnum):
     IS = "is"
     HAS = "has"
     ANSWERED = "answered"
+    IN_YEAR_OF = "in_year_of"
 
 
 COMPARE: Mapping[Comparator, Callable[[Any, Any], bool]] = {
@@ -50,6 +52,18 @@ class FactSubject(Model):
 
     form: Literal["fact"] = "fact"
     name: str
+
+
+class FieldTimeSubject(Model):
+    """Inside a `where`: the time between a day of the item and another day."""
+
+    form: Literal["field_time"] = "field_time"
+    name: str
+    direction: Literal["before", "after"]
+    reference: str
+    """A field of the item, or a day given without being asked."""
+    of_item: bool
+    """Whether the reference is a field."""
 
 
 class FieldSubject(Model):
@@ -77,7 +91,8 @@ class TimeSubject(Model):
 
 
 Subject = Annotated[
-    FactSubject | FieldSubject | ScoreSubject | TimeSubject, Field(discriminator="form")
+    FactSubject | FieldSubject | FieldTimeSubject | ScoreSubject | TimeSubject,
+    Field(discriminator="form"),
 ]
 
 
@@ -90,13 +105,18 @@ class NumberTest(Model):
 
 
 class ShareTest(Model):
-    """A share of the reachable points, compared by cross-multiplication."""
+    """A part of a whole (points of those that can be reached), compared by cross-multiplication.
+
+    Part × up × 10^decimals is held against share × whole × down.
+    """
 
     form: Literal["share"] = "share"
     comparator: Comparator
     share: int
-    """In percent × 10^decimals."""
+    """In percent, or in the unit of the share, × 10^decimals."""
     decimals: int
+    up: int = 100
+    down: int = 1
 
 
 class DurationTest(Model):
@@ -105,7 +125,7 @@ class DurationTest(Model):
     form: Literal["duration"] = "duration"
     comparator: Comparator
     number: int
-    unit: Literal["days", "months", "years"]
+    unit: TimeUnit
 
 
 class OptionTest(Model):
@@ -116,6 +136,22 @@ class OptionTest(Model):
     options: tuple[int, ...]
 
 
+class DayInYearTest(Model):
+    """A day of any year, such as 31 July: compared in the year of the subject."""
+
+    form: Literal["day_in_year"] = "day_in_year"
+    comparator: Comparator
+    month: Annotated[int, Field(ge=1, le=12)]
+    day: Annotated[int, Field(ge=1, le=31)]
+
+
+class SameYearTest(Model):
+    """Both days of a time lie in the same calendar year."""
+
+    form: Literal["same_year"] = "same_year"
+    comparator: Comparator = Comparator.IN_YEAR_OF
+
+
 class AnsweredTest(Model):
     """Met once answered; else open, never not met."""
 
@@ -124,7 +160,13 @@ class AnsweredTest(Model):
 
 
 Test = Annotated[
-    NumberTest | ShareTest | DurationTest | OptionTest | AnsweredTest,
+    NumberTest
+    | ShareTest
+    | DurationTest
+    | DayInYearTest
+    | SameYearTest
+    | OptionTest
+    | AnsweredTest,
     Field(discriminator="form"),
 ]
 
@@ -144,6 +186,22 @@ class Combination(Model):
     word: Literal["all", "any", "at_least"]
     at_least: int
     of: Annotated[tuple[Condition, ...], Field(min_length=1)]
+
+
+class Branch(Model):
+    """What is asked where an option is given; nothing, if there is no condition."""
+
+    option: int
+    """Its index."""
+    that: Condition | None = None
+
+
+class DependingOn(Model):
+    """The branch of a fact's option: the same as *any of (fact is option and branch)*."""
+
+    form: Literal["depending_on"] = "depending_on"
+    fact: str
+    branches: Annotated[tuple[Branch, ...], Field(min_length=1)]
 
 
 class Selection(Model):
@@ -196,18 +254,29 @@ class Holds(Model):
 
 
 Condition: TypeAlias = Annotated[
-    Comparison | Combination | EveryIndicator | CountedIndicators | Holds,
+    Comparison | Combination | DependingOn | EveryIndicator | CountedIndicators | Holds,
     Field(discriminator="form"),
 ]
 
 Combination.model_rebuild()
+Branch.model_rebuild()
+DependingOn.model_rebuild()
+
+
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
+    """Return the conditions that stand directly inside one."""
+    match condition:
+        case Combination(of=members):
+            return members
+        case DependingOn(branches=branches):
+            return tuple(branch.that for branch in branches if branch.that is not None)
+        case _:
+            return ()
 
 
 def conditions_in(condition: Condition) -> int:
     """Return how many conditions one is made of, itself among them."""
-    if isinstance(condition, Combination):
-        return 1 + sum(conditions_in(member) for member in condition.of)
-    return 1
+    return 1 + sum(conditions_in(part) for part in parts_of(condition))
 
 
 def subjects_of(condition: Condition) -> Iterator[str]:
@@ -220,6 +289,10 @@ def subjects_of(condition: Condition) -> Iterator[str]:
         case Combination(of=members):
             for member in members:
                 yield from subjects_of(member)
+        case DependingOn(fact=fact):
+            yield fact
+            for part in parts_of(condition):
+                yield from subjects_of(part)
         case CountedIndicators(selection=selection):
             if selection.by == "chosen_in":
                 yield selection.name
@@ -238,5 +311,5 @@ def _named(subject: Subject) -> Iterator[str]:
             yield reference
         case ScoreSubject(score=score):
             yield f"score:{score}"
-        case FieldSubject():
+        case FieldSubject() | FieldTimeSubject():
             return  # of an item, not of the case

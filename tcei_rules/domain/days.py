@@ -10,10 +10,13 @@ Source: docs/ruleset-language.md, "Time" and "Validity".
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 FIRST = date(MINYEAR, 1, 1).toordinal()
 LAST = date(MAXYEAR, 12, 31).toordinal()
 
+
+TimeUnit: TypeAlias = Literal["days", "months", "years"]
 
 MOST_MONTHS = 1200
 """A hundred years; a term or a time that is longer is a slip of the pen."""
@@ -59,12 +62,38 @@ def add_months(day: int, months: int) -> int:
     return date(year, month, min(start.day, monthrange(year, month)[1])).toordinal()
 
 
+def day_in_year(day: int, month: int, day_of_month: int) -> int:
+    """Return that day of that month in the year of a day; 29 February is the end of February."""
+    year = date.fromordinal(day).year
+    return date(year, month, min(day_of_month, monthrange(year, month)[1])).toordinal()
+
+
+def year_of(day: int) -> int:
+    """Return the calendar year of a day."""
+    return date.fromordinal(day).year
+
+
+def later(day: int, number: int, unit: TimeUnit) -> int:
+    """Return the day that many days, months or years on."""
+    if unit == "days":
+        return day + number
+    return add_months(day, number * 12 if unit == "years" else number)
+
+
 def months_between(earlier: int, later: int) -> int:
     """Return the largest n with *earlier + n months* not after *later*; negative before it."""
     start, end = date.fromordinal(earlier), date.fromordinal(later)
     months = (end.year - start.year) * 12 + end.month - start.month
     # The day of the month decides about the last one; one step is always enough.
     return months if add_months(earlier, months) <= later else months - 1
+
+
+def elapsed(start: int, end: int, unit: TimeUnit) -> int:
+    """Return the largest n with *start + n units* not after *end*; negative before it."""
+    if unit == "days":
+        return end - start
+    months = months_between(start, end)
+    return months // 12 if unit == "years" else months
 
 
 def end_of_month(day: int) -> int:

@@ -47,14 +47,32 @@ USUAL_HIGHEST: Final[Mapping[str, int]] = {"count": 10**6, "percent": 100, "amou
 """Of a number by its kind, where no `max` is given; a `number` must say its own."""
 
 
+class OtherUnit(Model):
+    """Another unit in which a number may be answered, by an exact factor."""
+
+    unit: str
+    factor: int
+    """How many of the fact's own unit one of it is, × 10^decimals."""
+    decimals: int
+
+
 class NumberMeasure(Model):
-    """A number, kept as an integer: number × 10^decimals."""
+    """A number, kept as an integer: number × 10^scale."""
 
     kind: Literal["count", "number", "percent", "amount"]
     decimals: Annotated[int, Field(ge=0, le=9)] = 0
+    """Of answers and thresholds."""
+    fine: int = 0
+    """Decimals beyond them that are kept, so that other units convert exactly."""
     unit: str | None = None
+    also: tuple[OtherUnit, ...] = ()
     lowest: int
     highest: int
+
+    @property
+    def scale(self) -> int:
+        """Return the decimals that are kept."""
+        return self.decimals + self.fine
 
 
 class YesNoMeasure(Model):
@@ -82,6 +100,21 @@ class ChoicesMeasure(Model):
 
     kind: Literal["choices"] = "choices"
     options: Annotated[tuple[Option, ...], Field(min_length=1)]
+
+
+class PartsMeasure(Model):
+    """A percentage for every option, together exactly 100; kept as one row."""
+
+    kind: Literal["parts"] = "parts"
+    options: Annotated[tuple[Option, ...], Field(min_length=1)]
+    decimals: Annotated[int, Field(ge=0, le=9)] = 0
+
+    @property
+    def part(self) -> NumberMeasure:
+        """Return what each part is."""
+        return NumberMeasure(
+            kind="percent", decimals=self.decimals, lowest=0, highest=100 * 10**self.decimals
+        )
 
 
 class DayMeasure(Model):
@@ -115,11 +148,12 @@ class ListMeasure(Model):
     most: int = 1000
 
 
-Measure = Annotated[
+AskedMeasure = Annotated[
     NumberMeasure
     | YesNoMeasure
     | ChoiceMeasure
     | ChoicesMeasure
+    | PartsMeasure
     | DayMeasure
     | TextMeasure
     | JudgementMeasure
@@ -128,11 +162,54 @@ Measure = Annotated[
 ]
 
 
+class ShareMeasure(Model):
+    """A part of a whole, worked out: in percent, or in a unit; kept as a `Ratio`.
+
+    Its number is *part × up ÷ (whole × down)*.
+    """
+
+    kind: Literal["share"] = "share"
+    unit: str | None = None
+    """None: percent."""
+    part_decimals: int = 0
+    whole_decimals: int = 0
+    of_items: bool = False
+    """Of the items of a list, so never above 100 %."""
+
+    @property
+    def up(self) -> int:
+        """Return by what the part is multiplied."""
+        factor: int = 10**self.whole_decimals
+        return factor * 100 if self.unit is None else factor
+
+    @property
+    def down(self) -> int:
+        """Return by what the whole is multiplied."""
+        factor: int = 10**self.part_decimals
+        return factor
+
+
+Measure = Annotated[
+    NumberMeasure
+    | ShareMeasure
+    | YesNoMeasure
+    | ChoiceMeasure
+    | ChoicesMeasure
+    | PartsMeasure
+    | DayMeasure
+    | TextMeasure
+    | JudgementMeasure
+    | ListMeasure,
+    Field(discriminator="kind"),
+]
+"""What values can be; all but a share can be asked for."""
+
+
 class Fact(Model):
     """A typed input with a unit."""
 
     name: str
-    measure: Measure
+    measure: AskedMeasure
     title: Words | None = None
     question: Words | None = None
     stated_by: Role = Role.ORGANISATION
@@ -142,10 +219,30 @@ class Fact(Model):
     better_reason: Words | None = None
     was: str | None = None
     """The name it had in the version before; `nothing` cuts a name that changed its meaning."""
+    was_options: tuple[tuple[str, str], ...] = ()
+    """Options of the version before, and what they are called now."""
     basis: Basis | None = None
 
 
-def option_ids(measure: ChoiceMeasure | ChoicesMeasure) -> tuple[str, ...]:
+def options_of(measure: Measure) -> tuple[str, ...] | None:
+    """Return the options of which an answer is exactly one, or nothing for another kind."""
+    match measure:
+        case YesNoMeasure():
+            return "no", "yes"
+        case ChoiceMeasure():
+            return option_ids(measure)
+        case _:
+            return None
+
+
+def part_names(fact: Fact) -> tuple[str, ...]:
+    """Return the names by which the parts of a fact are read: `funding.private`."""
+    if not isinstance(fact.measure, PartsMeasure):
+        return ()
+    return tuple(f"{fact.name}.{option.id}" for option in fact.measure.options)
+
+
+def option_ids(measure: ChoiceMeasure | ChoicesMeasure | PartsMeasure) -> tuple[str, ...]:
     """Return the ids of the options, in their order."""
     return tuple(option.id for option in measure.options)
 

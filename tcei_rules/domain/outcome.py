@@ -30,6 +30,8 @@ class Finding(StrEnum):
     NOT_MET = "not met"
     INCONCLUSIVE = "inconclusive"
     WAIVED = "waived"
+    NOTED = "noted"
+    """Not met, and advisory: it blocks nothing."""
 
 
 class Scored(StrEnum):
@@ -154,6 +156,7 @@ _FINDING_CODES = {
     Finding.INCONCLUSIVE: 1,
     Finding.MET: 2,
     Finding.WAIVED: 3,
+    Finding.NOTED: 4,
 }
 _NOT_KNOWN, _EXCLUDED = -2, -1
 
@@ -163,7 +166,7 @@ class PackedOutcome(Model):
 
     One byte per label (0 refused, 1 inconclusive, 2 granted), two bytes big
     endian and signed per indicator (points, -1 excluded, -2 not known), one
-    byte per requirement (0 not met, 1 inconclusive, 2 met, 3 waived), each
+    byte per requirement (0 not met, 1 inconclusive, 2 met, 3 waived, 4 noted), each
     group in the ruleset's order.
     """
 

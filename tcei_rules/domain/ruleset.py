@@ -9,9 +9,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tcei_rules.domain.basis import Basis, Source
-from tcei_rules.domain.condition import Condition, FactSubject, Reach
-from tcei_rules.domain.days import Until
-from tcei_rules.domain.fact import Better, DayMeasure, Fact, Measure, Role, Scale
+from tcei_rules.domain.condition import Condition, FactSubject, Reach, TimeSubject
+from tcei_rules.domain.days import TimeUnit, Until
+from tcei_rules.domain.fact import (
+    Better,
+    DayMeasure,
+    Fact,
+    Measure,
+    PartsMeasure,
+    Role,
+    Scale,
+    part_names,
+)
 from tcei_rules.domain.model import Digest, Model
 from tcei_rules.domain.words import Words
 
@@ -47,7 +56,38 @@ class LastAward(Model):
     """`valid_from`, `valid_until`, or a fact."""
 
 
-Derivation = Annotated[CountOf | LastAward, Field(discriminator="form")]
+class SumOf(Model):
+    """The total of several facts, or of one field over the items of a list."""
+
+    form: Literal["sum"] = "sum"
+    of: Annotated[tuple[str, ...], Field(min_length=1)]
+    field: str | None = None
+    """Of the one list."""
+    where: Condition | None = None
+
+
+class ShareOf(Model):
+    """The items of a list that meet a condition among all, or one fact in another."""
+
+    form: Literal["share"] = "share"
+    of: str
+    """The list, or the part."""
+    whole: str | None = None
+    where: Condition | None = None
+
+
+class GroupOf(Model):
+    """The one group that an option belongs to."""
+
+    form: Literal["group"] = "group"
+    of: str
+    groups: tuple[int, ...]
+    """For every option of the choice the index of its group."""
+    rest: int | None = None
+    """The group of all options that no other names."""
+
+
+Derivation = Annotated[CountOf | SumOf | ShareOf | GroupOf | LastAward, Field(discriminator="form")]
 
 
 class Derived(Model):
@@ -85,11 +125,15 @@ class Indicator(Model):
     id: str
     title: Words
     dimension: str
-    reads: FactSubject
+    reads: Annotated[FactSubject | TimeSubject, Field(discriminator="form")]
     asks: Fact | None = None
     """The fact of its own, named by the id."""
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
     by_option: bool = False
+    time_unit: TimeUnit | None = None
+    """In which the cuts of a time are counted."""
+    cut_decimals: int = 0
+    """Of the cuts of a share."""
     judged: bool = False
     """No steps were written: the judged level is the points."""
     weight: int = 1
@@ -106,6 +150,13 @@ class Indicator(Model):
     def highest(self) -> int:
         """Return the most points it can give, before weighting."""
         return max(step.points for step in self.steps)
+
+    @property
+    def read_names(self) -> tuple[str, ...]:
+        """Return the names of the facts it reads."""
+        if isinstance(self.reads, TimeSubject):
+            return self.reads.name, self.reads.reference
+        return (self.reads.name,)
 
     def needed(self, reach: Reach) -> int | None:
         """Return the points it must have to reach that, or nothing if it has no minimum."""
@@ -132,6 +183,8 @@ class Requirement(Model):
     title: Words | None = None
     that: Condition
     not_applicable: Literal["met", "not_met"] | None = None
+    advisory: bool = False
+    """Not met it is noted, and blocks nothing."""
     waivable: Waivable | None = None
     basis: Basis
     was: str | None = None
@@ -228,6 +281,9 @@ class Ruleset(Model):
         """Return what the values of every fact, derived fact and given day are."""
         known: dict[str, Measure] = {name: DayMeasure(future=True) for name in GIVEN_DAYS}
         known.update((one.name, one.measure) for one in self.asked)
+        for one in self.asked:
+            if isinstance(one.measure, PartsMeasure):
+                known.update(dict.fromkeys(part_names(one), one.measure.part))
         known.update((one.name, one.measure) for one in self.derived)
         return known
 
@@ -242,9 +298,9 @@ class Ruleset(Model):
         return next(one for one in self.labels if one.id == label)
 
     def demands(self, label: Label) -> tuple[Requirement, ...]:
-        """Return all that a label demands: gates, what it includes, its own."""
+        """Return all that a label demands: gates, what it includes, its own; advisory ones not."""
         gates = tuple(requirement for gate in self.gates for requirement in gate.requires)
-        return gates + self._included(label)
+        return tuple(one for one in gates + self._included(label) if not one.advisory)
 
     def _included(self, label: Label) -> tuple[Requirement, ...]:
         lower = self._included(self.label(label.includes)) if label.includes else ()

@@ -11,10 +11,12 @@ from tcei_rules.domain.fact import (
     ListMeasure,
     Measure,
     NumberMeasure,
+    PartsMeasure,
+    ShareMeasure,
     TextMeasure,
     YesNoMeasure,
 )
-from tcei_rules.domain.value import Absence, Value
+from tcei_rules.domain.value import Absence, Ratio, Value
 
 
 def spell_number(value: int, decimals: int) -> str:
@@ -29,15 +31,22 @@ def spell(measure: Measure, value: Value) -> str:
         return value.value
     match measure:
         case NumberMeasure() if isinstance(value, int):
-            number = spell_number(value, measure.decimals)
+            number = spell_number(value, measure.scale)
             unit = "%" if measure.kind == "percent" else measure.unit
             return f"{number} {unit}" if unit else number
+        case ShareMeasure(part_decimals=part_decimals) if isinstance(value, Ratio):
+            # Not divided, so nothing is lost; people are shown a percentage beside it.
+            part = spell_number(value.part, part_decimals)
+            return f"{part} of {spell_number(value.whole, measure.whole_decimals)}"
         case YesNoMeasure():
             return "yes" if value else "no"
         case ChoiceMeasure() if isinstance(value, int):
             return measure.options[value].id
         case ChoicesMeasure() if isinstance(value, frozenset):
             return ", ".join(measure.options[index].id for index in sorted(value)) or "none"
+        case PartsMeasure(options=options) if isinstance(value, tuple):
+            parts = zip(options, value[0], strict=True)
+            return ", ".join(f"{option.id} {spell(measure.part, own)}" for option, own in parts)
         case DayMeasure() if isinstance(value, int):
             return format_day(value)
         case JudgementMeasure():

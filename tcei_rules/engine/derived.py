@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from tcei_rules.domain.assessment import Assessment, Award, History
 from tcei_rules.domain.canonical import canonical
@@ -22,25 +22,34 @@ from tcei_rules.domain.condition import (
     Combination,
     Comparison,
     Condition,
+    DayInYearTest,
+    DurationTest,
     FieldSubject,
+    FieldTimeSubject,
     NumberTest,
     OptionTest,
+    SameYearTest,
+    Test,
 )
-from tcei_rules.domain.days import parse_day
-from tcei_rules.domain.fact import ListMeasure
+from tcei_rules.domain.days import day_in_year, later, parse_day, year_of
+from tcei_rules.domain.fact import ListMeasure, Measure, NumberMeasure
 from tcei_rules.domain.ruleset import (
     ANY_LABEL,
     ASSESSED_ON,
     FILED_ON,
     CountOf,
     Derived,
+    GroupOf,
     LastAward,
     Ruleset,
+    ShareOf,
+    SumOf,
 )
-from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Absence, Row, Value
+from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Absence, Ratio, Row, Value
 from tcei_rules.language.answers import Answers, Given
 
-RowTest: TypeAlias = Callable[[Row], bool]
+RowTest: TypeAlias = Callable[[Row, Mapping[str, Value]], bool]
+"""An item meets a `where`, which may look at the given days among the values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,38 +194,155 @@ def _in_order(ruleset: Ruleset) -> list[Derived]:
 
 def _needs(derived: Derived) -> set[str]:
     match derived.derivation:
-        case CountOf(of=of):
+        case CountOf(of=of) | GroupOf(of=of):
             return {of}
+        case SumOf(of=of):
+            return set(of)
+        case ShareOf(of=of, whole=whole):
+            return {of, whole} if whole else {of}
         case LastAward(before=before):
             return {before} if before else set()
+        case _:
+            assert_never(derived.derivation)
 
 
 def _derivation(derived: Derived, ruleset: Ruleset) -> Derivation:
     match derived.derivation:
         case CountOf() as count:
-            counting = _counting(count, ruleset)
-            return lambda _past, values: counting(values[count.of])
+            return _counting(count, ruleset)
+        case SumOf(field=None) as total:
+            return _adding(total, ruleset)
+        case SumOf() as total:
+            return _adding_items(total, ruleset)
+        case ShareOf(whole=None) as share:
+            return _sharing_items(share, ruleset)
+        case ShareOf() as share:
+            return _sharing(share)
+        case GroupOf() as group:
+            return _grouping(group)
         case LastAward() as last:
             return lambda past, values: _take(last, past, values)
+        case _:
+            assert_never(derived.derivation)
 
 
-def _counting(count: CountOf, ruleset: Ruleset) -> Callable[[Value], Value]:
-    measure = ruleset.measures[count.of]
-    fields = [one.name for one in measure.fields] if isinstance(measure, ListMeasure) else []
-    meets = None if count.where is None else row_test(count.where, fields.index)
+def _fields(of: str, ruleset: Ruleset) -> list[str]:
+    measure = ruleset.measures[of]
+    return [one.name for one in measure.fields] if isinstance(measure, ListMeasure) else []
+
+
+def _picking(of: str, where: Condition | None, ruleset: Ruleset) -> RowTest:
+    fields = _fields(of, ruleset)
+    return _every_row if where is None else row_test(where, fields.index)
+
+
+def _every_row(_row: Row, _values: Mapping[str, Value]) -> bool:
+    return True
+
+
+def _counting(count: CountOf, ruleset: Ruleset) -> Derivation:
+    fields = _fields(count.of, ruleset)
+    meets = _picking(count.of, count.where, ruleset)
     different = None if count.different is None else fields.index(count.different)
 
-    def counting(counted: Value) -> Value:
+    def counting(_past: Past, values: Mapping[str, Value]) -> Value:
+        counted = values[count.of]
         if not isinstance(counted, tuple):
             return len(counted) if isinstance(counted, frozenset) else counted
         # Members are many and alike: each kind of item is asked about once.
         alike = Counter(counted)
-        picked = [row for row in alike if meets is None or meets(row)]
+        picked = [row for row in alike if meets(row, values)]
         if different is not None:
             return len({row[different] for row in picked})
         return sum([alike[row] for row in picked])
 
     return counting
+
+
+def _adding(total: SumOf, ruleset: Ruleset) -> Derivation:
+    """(3.2) What does not apply is left out; if nothing is left, the sum does not apply."""
+    scales = [_scale(ruleset.measures[name]) for name in total.of]
+    factors = [10 ** (max(scales) - scale) for scale in scales]
+
+    def adding(_past: Past, values: Mapping[str, Value]) -> Value:
+        added = [values[name] for name in total.of]
+        if UNANSWERED in added:
+            return UNANSWERED
+        known = [
+            value * factor
+            for value, factor in zip(added, factors, strict=True)
+            if isinstance(value, int)
+        ]
+        return sum(known) if known else NOT_APPLICABLE
+
+    return adding
+
+
+def _scale(measure: Measure) -> int:
+    return measure.scale if isinstance(measure, NumberMeasure) else 0
+
+
+def _adding_items(total: SumOf, ruleset: Ruleset) -> Derivation:
+    of, field_name = total.of[0], total.field
+    assert field_name is not None
+    position = _fields(of, ruleset).index(field_name)
+    meets = _picking(of, total.where, ruleset)
+
+    def adding(_past: Past, values: Mapping[str, Value]) -> Value:
+        items = values[of]
+        if isinstance(items, Absence):
+            return items
+        assert isinstance(items, tuple)
+        return sum([_number_at(row, position) for row in items if meets(row, values)])
+
+    return adding
+
+
+def _number_at(row: Row, position: int) -> int:
+    value = row[position]
+    assert isinstance(value, int)
+    return value
+
+
+def _sharing_items(share: ShareOf, ruleset: Ruleset) -> Derivation:
+    """(3.2) Items that meet the condition among all; over no items it does not apply."""
+    meets = _picking(share.of, share.where, ruleset)
+
+    def sharing(_past: Past, values: Mapping[str, Value]) -> Value:
+        items = values[share.of]
+        if isinstance(items, Absence):
+            return items
+        assert isinstance(items, tuple)
+        alike = Counter(items)
+        picked = sum([times for row, times in alike.items() if meets(row, values)])
+        return Ratio(picked, len(items)) if items else NOT_APPLICABLE
+
+    return sharing
+
+
+def _sharing(share: ShareOf) -> Derivation:
+    part_name, whole_name = share.of, share.whole
+    assert whole_name is not None
+
+    def sharing(_past: Past, values: Mapping[str, Value]) -> Value:
+        part, whole = values[part_name], values[whole_name]
+        if UNANSWERED in (part, whole):
+            return UNANSWERED
+        if isinstance(part, Absence) or isinstance(whole, Absence) or whole == 0:
+            return NOT_APPLICABLE
+        assert isinstance(part, int)
+        assert isinstance(whole, int)
+        return Ratio(part, whole)
+
+    return sharing
+
+
+def _grouping(group: GroupOf) -> Derivation:
+    def grouping(_past: Past, values: Mapping[str, Value]) -> Value:
+        option = values[group.of]
+        return group.groups[option] if isinstance(option, int) else option
+
+    return grouping
 
 
 def row_test(condition: Condition, index_of: Callable[[str], int]) -> RowTest:
@@ -225,29 +351,65 @@ def row_test(condition: Condition, index_of: Callable[[str], int]) -> RowTest:
         case Comparison(subject=FieldSubject(name=name), tests=tests):
             index = index_of(name)
             checks = [_row_check(test, index) for test in tests]
-            return lambda row: all(check(row) for check in checks)
+            return lambda row, _values: all(check(row) for check in checks)
+        case Comparison(subject=FieldTimeSubject() as subject, tests=tests):
+            return _time_test(subject, tests, index_of)
         case Combination(word="any", of=members):
             alternatives = [row_test(member, index_of) for member in members]
-            return lambda row: any(test(row) for test in alternatives)
+            return lambda row, values: any(test(row, values) for test in alternatives)
         case Combination(at_least=at_least, of=members):
             parts = [row_test(member, index_of) for member in members]
-            return lambda row: sum(test(row) for test in parts) >= at_least
+            return lambda row, values: sum(test(row, values) for test in parts) >= at_least
         case _:
             raise TypeError(condition.form)
 
 
-def _row_check(test: object, index: int) -> RowTest:
+def _time_test(
+    subject: FieldTimeSubject, tests: tuple[Test, ...], index_of: Callable[[str], int]
+) -> RowTest:
+    index = index_of(subject.name)
+    beside = index_of(subject.reference) if subject.of_item else None
+    checks = [_time_check(test) for test in tests]
+
+    def meets(row: Row, values: Mapping[str, Value]) -> bool:
+        own = row[index]
+        other = values[subject.reference] if beside is None else row[beside]
+        start, end = (other, own) if subject.direction == "after" else (own, other)
+        assert isinstance(start, int)
+        assert isinstance(end, int)
+        return all(check(start, end) for check in checks)
+
+    return meets
+
+
+def _time_check(test: Test) -> Callable[[int, int], bool]:
+    match test:
+        case DurationTest(comparator=comparator, number=number, unit=unit):
+            compare = COMPARE[comparator]
+            return lambda start, end: compare(end, later(start, number, unit))
+        case SameYearTest():
+            return lambda start, end: year_of(start) == year_of(end)
+        case _:
+            raise TypeError(test.form)
+
+
+def _row_check(test: Test, index: int) -> Callable[[Row], bool]:
     match test:
         case NumberTest(comparator=comparator, threshold=threshold):
             compare = COMPARE[comparator]
             return lambda row: compare(row[index], threshold)
+        case DayInYearTest(comparator=comparator, month=month, day=day):
+            compare = COMPARE[comparator]
+            return lambda row: compare(
+                _number_at(row, index), day_in_year(_number_at(row, index), month, day)
+            )
         case OptionTest(options=options):
             accepted = frozenset(options)
             return lambda row: _chosen(row[index], accepted)
         case AnsweredTest():
             return lambda _row: True
         case _:
-            raise TypeError(type(test).__name__)
+            raise TypeError(test.form)
 
 
 def _chosen(value: int | frozenset[int], accepted: frozenset[int]) -> bool:

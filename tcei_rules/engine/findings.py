@@ -13,6 +13,8 @@ OPEN: Final = int(Truth.OPEN)
 MET: Final = int(Truth.MET)
 WAIVED: Final = 3
 """Finding of a requirement: not met by itself, and yet it counts as met."""
+NOTED: Final = 4
+"""Finding of an advisory requirement that is not met: it blocks nothing."""
 
 POINTS_NOT_KNOWN: Final = -2
 POINTS_EXCLUDED: Final = -1
@@ -32,7 +34,7 @@ class Findings:
     truths: tuple[int, ...]
     """Of every condition in the requirements, outer before inner."""
     requirements: tuple[int, ...]
-    """0 not met, 1 inconclusive, 2 met, 3 waived."""
+    """0 not met, 1 inconclusive, 2 met, 3 waived, 4 noted."""
     verdicts: tuple[int, ...]
     """Per label: 0 refused, 1 inconclusive, 2 granted."""
     terms: tuple[tuple[int, ...], ...]

@@ -22,17 +22,25 @@ from tcei_rules.domain.outcome import (
 from tcei_rules.domain.ruleset import (
     ASSESSED_ON,
     TOTAL,
+    Indicator,
     Requirement,
     Ruleset,
     Waivable,
 )
 from tcei_rules.domain.spelling import spell
-from tcei_rules.domain.value import UNANSWERED
+from tcei_rules.domain.value import UNANSWERED, Absence
 from tcei_rules.engine.derived import Readings
 from tcei_rules.engine.findings import MET, POINTS_EXCLUDED, POINTS_NOT_KNOWN, Findings, Score
+from tcei_rules.engine.looking import value_reader
 from tcei_rules.engine.validity import find_term
 
-_FINDINGS = (Finding.NOT_MET, Finding.INCONCLUSIVE, Finding.MET, Finding.WAIVED)
+_FINDINGS = (
+    Finding.NOT_MET,
+    Finding.INCONCLUSIVE,
+    Finding.MET,
+    Finding.WAIVED,
+    Finding.NOTED,
+)
 _VERDICTS = (Verdict.REFUSED, Verdict.INCONCLUSIVE, Verdict.GRANTED)
 
 
@@ -74,8 +82,15 @@ class _Outcome:
                 id=indicator.id,
                 finding=_SCORED.get(points, Scored.POINTS),
                 points=points if points >= 0 else None,
-                value=self._value(indicator.reads.name),
+                value=self._read(indicator),
             )
+
+    def _read(self, indicator: Indicator) -> str:
+        """Return the value an indicator read: a time in its unit, all else as it is spelt."""
+        if indicator.time_unit is None:
+            return self._value(indicator.reads.name)
+        value = value_reader(indicator, self.ruleset)(self.readings.values)
+        return value.value if isinstance(value, Absence) else f"{value} {indicator.time_unit}"
 
     def _requirements(self) -> Iterator[RequirementFinding]:
         truths = iter(self.findings.truths)

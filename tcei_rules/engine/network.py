@@ -18,22 +18,27 @@ from tcei_rules.domain.condition import (
     Comparison,
     Condition,
     CountedIndicators,
+    DayInYearTest,
+    DependingOn,
     DurationTest,
     EveryIndicator,
     Holds,
     NumberTest,
     OptionTest,
     Reach,
+    SameYearTest,
     ScoreSubject,
     ShareTest,
     Test,
 )
+from tcei_rules.domain.days import TimeUnit, day_in_year, later, year_of
 from tcei_rules.domain.ruleset import Indicator, Requirement, Ruleset
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Absence, Value
 from tcei_rules.engine.derived import Readings
 from tcei_rules.engine.findings import (
     MET,
     NOT_MET,
+    NOTED,
     OPEN,
     POINTS_EXCLUDED,
     POINTS_NOT_KNOWN,
@@ -41,7 +46,7 @@ from tcei_rules.engine.findings import (
     Findings,
     Score,
 )
-from tcei_rules.engine.looking import Looked, later, looker
+from tcei_rules.engine.looking import Looked, looker, value_reader
 from tcei_rules.engine.rete import (
     WIDEST,
     Band,
@@ -168,17 +173,18 @@ class Network:
     def _points(self, asked: list[Readings], trace: list[str] | None) -> list[tuple[int, ...]]:
         """Return the points of every indicator for each of the readings, asked for in one batch."""
         indicators, nodes = self.ruleset.indicators, self._program.step_nodes
+        values = [[read(one.values) for read in self._program.readers] for one in asked]
         absent = [
-            [_absent_points(one, readings.values[one.reads.name]) for one in indicators]
-            for readings in asked
+            [_absent_points(one, value) for one, value in zip(indicators, own, strict=True)]
+            for own in values
         ]
         events: list[Event] = []
-        for readings, points in zip(asked, absent, strict=True):
-            for indicator, node, own in zip(indicators, nodes, points, strict=True):
-                if own is None:
-                    value = readings.values[indicator.reads.name]
+        for own, points in zip(values, absent, strict=True):
+            for value, node, decided in zip(own, nodes, points, strict=True):
+                if decided is None:
                     assert isinstance(value, int)
-                    events.append({**self._program.rules.address(node), "v": value})
+                    v = max(-WIDEST, min(WIDEST, value))
+                    events.append({**self._program.rules.address(node), "v": v})
         results = iter(self._ask(events, trace))
         return [
             tuple([next(results) if own is None else own for own in points]) for points in absent
@@ -203,7 +209,10 @@ class Network:
             points=case.points,
             scores=case.scores,
             truths=tuple(case.truths[slot] for slot in program.conditions),
-            requirements=tuple(_finding(case, own) for own in program.requirements),
+            requirements=tuple(
+                _finding(case, own, advisory=one.advisory)
+                for own, one in zip(program.requirements, self.ruleset.requirements, strict=True)
+            ),
             verdicts=verdicts,
             terms=tuple(
                 tuple(MET if slot is None else case.truths[slot] for slot in own)
@@ -252,8 +261,10 @@ def _sum(group: list[tuple[Indicator, int]]) -> Score:
     return got, sum(one.weight * one.highest for one, _ in group)
 
 
-def _finding(case: _Case, slots: tuple[Slot, Slot | None]) -> int:
+def _finding(case: _Case, slots: tuple[Slot, Slot | None], *, advisory: bool) -> int:
     by_itself, with_waiver = slots
+    if advisory and case.truths[by_itself] == NOT_MET:
+        return NOTED
     if with_waiver is None:
         return case.truths[by_itself]
     counted = case.truths[with_waiver]
@@ -273,6 +284,7 @@ class _Compiler:
         self._shared: dict[int, Node] = {}
         self._reach_slots: dict[tuple[int, int | None, int], Slot] = {}
         self._position = {one.id: n for n, one in enumerate(ruleset.indicators)}
+        self.readers = [value_reader(one, ruleset) for one in ruleset.indicators]
         self.step_nodes = [self._steps(one) for one in ruleset.indicators]
         self.conditions: list[Slot] = []
         self.requirements = [self._requirement(one) for one in ruleset.requirements]
@@ -323,6 +335,8 @@ class _Compiler:
             case Combination(at_least=at_least, of=members):
                 inner = [self._condition(member, otherwise, slots) for member in members]
                 slot = self._combine(at_least, inner)
+            case DependingOn():
+                slot = self._depending(condition, otherwise, slots)
             case EveryIndicator(selection=selection, reach=reach):
                 # Passing over an indicator is the same as its being met.
                 slot = self._all([self._reaches(one, reach, MET) for one in selection.ids])
@@ -334,6 +348,26 @@ class _Compiler:
                 assert_never(condition)
         slots[place] = slot
         return slot
+
+    def _depending(self, depending: DependingOn, otherwise: int, slots: list[Slot]) -> Slot:
+        branches: list[Slot] = []
+        for branch in depending.branches:
+            given = self._is_option(depending.fact, branch.option, otherwise)
+            if branch.that is None:
+                branches.append(given)
+            else:
+                that = self._condition(branch.that, otherwise, slots)
+                branches.append(self._all([given, that]))
+        return self._combine(1, branches)
+
+    def _is_option(self, fact: str, option: int, otherwise: int) -> Slot:
+        def value(case: _Case) -> Decided | Sent:
+            found = case.readings.values[fact]
+            if isinstance(found, Absence):
+                return None, OPEN if found is UNANSWERED else otherwise
+            return int(found == option), None
+
+        return self._ask(self._at_least(1), value, depth=0)
 
     def _comparison(self, comparison: Comparison, otherwise: int) -> Slot:
         tests = [self._test(comparison, test, otherwise) for test in comparison.tests]
@@ -361,12 +395,21 @@ class _Compiler:
         match test:
             case NumberTest(comparator=comparator, threshold=threshold):
                 return self.rules.bands(truth_bands(comparator, threshold)), _number
-            case ShareTest(comparator=comparator, share=share, decimals=decimals):
+            case ShareTest(comparator=comparator):
                 node = self.rules.bands(truth_bands(comparator, 0))
-                return node, lambda looked: _excess(looked, share, decimals)
+                return node, lambda looked: _excess(looked, test)
             case DurationTest(comparator=comparator, number=number, unit=unit):
                 node = self.rules.bands(truth_bands(comparator, 0))
                 return node, lambda looked: _days_over(looked, number, unit)
+            case DayInYearTest(comparator=comparator, month=month, day=day):
+                node = self.rules.bands(truth_bands(comparator, 0))
+                return (
+                    node,
+                    lambda looked: _number(looked) - day_in_year(_number(looked), month, day),
+                )
+            case SameYearTest():
+                bands: list[Band] = [(None, 0, NOT_MET), (0, 1, MET), (1, None, NOT_MET)]
+                return self.rules.bands(bands), _years_apart
             case OptionTest(options=options):
                 node = self._at_least(1)
                 return node, lambda looked: _is_chosen(looked, options)
@@ -509,21 +552,30 @@ def _number(looked: Looked) -> int:
     return value
 
 
-def _excess(looked: Looked, share: int, decimals: int) -> int:
+def _excess(looked: Looked, test: ShareTest) -> int:
+    """Return how far a part is above its share of the whole: its sign decides."""
     assert isinstance(looked, tuple)
-    points, maximum = looked
-    assert isinstance(points, int)
-    assert isinstance(maximum, int)
-    factor: int = 100 * 10**decimals
-    return points * factor - share * maximum
+    part, whole = looked
+    assert isinstance(part, int)
+    assert isinstance(whole, int)
+    factor: int = test.up * 10**test.decimals
+    return part * factor - test.share * whole * test.down
 
 
-def _days_over(looked: Looked, number: int, unit: str) -> int:
+def _days_over(looked: Looked, number: int, unit: TimeUnit) -> int:
     assert isinstance(looked, tuple)
     start, end = looked
     assert isinstance(start, int)
     assert isinstance(end, int)
     return end - later(start, number, unit)
+
+
+def _years_apart(looked: Looked) -> int:
+    assert isinstance(looked, tuple)
+    start, end = looked
+    assert isinstance(start, int)
+    assert isinstance(end, int)
+    return year_of(end) - year_of(start)
 
 
 def _is_chosen(looked: Looked, options: tuple[int, ...]) -> int:

@@ -20,21 +20,26 @@ from tcei_rules.domain.condition import (
     Comparison,
     Condition,
     CountedIndicators,
+    DayInYearTest,
+    DependingOn,
     DurationTest,
     EveryIndicator,
     Holds,
     NumberTest,
     OptionTest,
     Reach,
+    SameYearTest,
     ShareTest,
     Test,
 )
+from tcei_rules.domain.days import day_in_year, later, year_of
 from tcei_rules.domain.ruleset import Indicator, Requirement, Ruleset
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Absence, Value
 from tcei_rules.engine.derived import Readings
 from tcei_rules.engine.findings import (
     MET,
     NOT_MET,
+    NOTED,
     OPEN,
     POINTS_EXCLUDED,
     POINTS_NOT_KNOWN,
@@ -42,7 +47,7 @@ from tcei_rules.engine.findings import (
     Findings,
     Score,
 )
-from tcei_rules.engine.looking import Looked, Looker, later, looker
+from tcei_rules.engine.looking import Looked, Looker, looker, value_reader
 
 Values: TypeAlias = Mapping[str, Value]
 
@@ -67,7 +72,7 @@ class Reference:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self.ruleset = ruleset
-        self._steps = [_steps(one) for one in ruleset.indicators]
+        self._steps = [_steps(one, ruleset) for one in ruleset.indicators]
         self._scores = _score_summer(ruleset)
         preparing = _Preparing(ruleset, self.points)
         self._requirements = [preparing.requirement(one) for one in ruleset.requirements]
@@ -104,14 +109,11 @@ class Reference:
 
     def points(self, values: Values) -> tuple[int, ...]:
         """(4.2) Return the points of every indicator: through its steps, or as it says without."""
-        return tuple([points_of(values[name]) for name, points_of in self._steps])
+        return tuple([points_of(values) for points_of in self._steps])
 
 
-Steps: TypeAlias = "tuple[str, Callable[[Value], int]]"
-"""A fact, and what its value gives."""
-
-
-def _steps(indicator: Indicator) -> Steps:
+def _steps(indicator: Indicator, ruleset: Ruleset) -> Callable[[Values], int]:
+    """Return what the values give as points of one indicator."""
     excluded = {"zero": 0, "full": indicator.highest}.get(
         indicator.not_applicable or "", POINTS_EXCLUDED
     )
@@ -119,15 +121,17 @@ def _steps(indicator: Indicator) -> Steps:
     # the first holds below it, too.
     known: dict[Value, int] = {step.at: step.points for step in indicator.steps}
     known |= {UNANSWERED: POINTS_NOT_KNOWN, NOT_APPLICABLE: excluded}
+    read = value_reader(indicator, ruleset)
     if indicator.by_option or indicator.judged:
-        return indicator.reads.name, known.__getitem__
+        return lambda values: known[read(values)]
     cuts = [step.at for step in indicator.steps[1:]]
     points = [step.points for step in indicator.steps]
 
-    def points_of(value: Value) -> int:
+    def points_of(values: Values) -> int:
+        value = read(values)
         return points[bisect_right(cuts, value)] if isinstance(value, int) else known[value]
 
-    return indicator.reads.name, points_of
+    return points_of
 
 
 def _score_summer(ruleset: Ruleset) -> Callable[[Sequence[int]], tuple[Score, ...]]:
@@ -176,8 +180,11 @@ class _Preparing:
     def requirement(self, requirement: Requirement) -> Truths:
         """(3.5) *That, or (waiver given and its `if`)*; waived if only the waiver makes it so."""
         otherwise = MET if requirement.not_applicable == "met" else NOT_MET
+        place = self.noted
         that = self.condition(requirement.that, otherwise)
         waivable = requirement.waivable
+        if requirement.advisory:
+            return lambda case: NOTED if that(case) == NOT_MET else case.truths[place]
         if waivable is None:
             return that
         condition = self.unnoted(waivable.condition, otherwise)
@@ -195,7 +202,7 @@ class _Preparing:
     def unnoted(self, condition: Condition | None, otherwise: int) -> Truths:
         """Return an `if`, whose truths are not part of a finding; without one it is met."""
         if condition is None:
-            return lambda _case: MET
+            return _met
         return self._form(condition, otherwise, self.unnoted)
 
     def condition(self, condition: Condition, otherwise: int) -> Truths:
@@ -224,6 +231,12 @@ class _Preparing:
             case Combination(of=members, at_least=at_least):
                 each = [inner(member, otherwise) for member in members]
                 return lambda case: at_least_met(at_least, [member(case) for member in each])
+            case DependingOn(fact=fact, branches=branches):
+                asked = [
+                    (one.option, inner(one.that, otherwise) if one.that else _met)
+                    for one in branches
+                ]
+                return _depending(fact, asked, otherwise)
             case EveryIndicator(selection=selection, reach=reach):
                 return self._every_indicator(selection.ids, reach)
             case CountedIndicators():
@@ -352,6 +365,24 @@ class _Preparing:
         return judge
 
 
+def _met(_case: _Case) -> int:
+    return MET
+
+
+def _depending(fact: str, branches: list[tuple[int, Truths]], otherwise: int) -> Truths:
+    """(3.4) The same as *any of (fact is option and branch)*."""
+
+    def judge(case: _Case) -> int:
+        truths = {option: branch(case) for option, branch in branches}
+        value = case.values[fact]
+        if isinstance(value, Absence):
+            return min(OPEN if value is UNANSWERED else otherwise, max(truths.values()))
+        assert isinstance(value, int)
+        return truths[value]
+
+    return judge
+
+
 def _compared(
     look: Looker,
     tests: list[Callable[[Looked], bool]],
@@ -408,15 +439,20 @@ def _test(test: Test) -> Callable[[Looked], bool]:
                 if isinstance(looked, frozenset)
                 else looked in accepted
             )
-        case ShareTest(comparator=comparator, share=share, decimals=decimals):
+        case ShareTest(comparator=comparator, share=share, decimals=decimals, up=up, down=down):
             compare = COMPARE[comparator]
-            factor = 100 * 10**decimals
+            factor, weighed = up * 10**decimals, share * down
             # Never divided: points × 100 against share × maximum.
-            return lambda looked: compare(looked[0] * factor, share * looked[1])  # type: ignore[index] # a score is points and maximum
+            return lambda looked: compare(looked[0] * factor, weighed * looked[1])  # type: ignore[index] # a share is part and whole
         case DurationTest(comparator=comparator, number=number, unit=unit):
             compare = COMPARE[comparator]
             # (4.6) At least n months after D means day ≥ D + n, from the original day.
             return lambda looked: compare(looked[1], later(looked[0], number, unit))  # type: ignore[index, arg-type] # a time is two days
+        case DayInYearTest(comparator=comparator, month=month, day=day):
+            compare = COMPARE[comparator]
+            return lambda looked: compare(looked, day_in_year(looked, month, day))  # type: ignore[arg-type] # a day is a number
+        case SameYearTest():
+            return lambda looked: year_of(looked[0]) == year_of(looked[1])  # type: ignore[index, arg-type] # a time is two days
         case AnsweredTest():
             return lambda _looked: True
         case _:

@@ -21,13 +21,16 @@ from tcei_rules.domain.fact import (
     JudgementMeasure,
     ListMeasure,
     NumberMeasure,
+    PartsMeasure,
     Scale,
+    ShareMeasure,
     TextMeasure,
     YesNoMeasure,
     option_ids,
+    part_names,
 )
 from tcei_rules.domain.ruleset import Derived, Ruleset
-from tcei_rules.domain.spelling import spell
+from tcei_rules.domain.spelling import spell, spell_number
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Row, Value
 from tcei_rules.errors import Place
 from tcei_rules.language import scalars
@@ -65,8 +68,9 @@ class Answers:
         self.ruleset = ruleset
         self._facts = {fact.name: (fact, quick_reader(fact.measure)) for fact in ruleset.asked}
         self._unanswered: dict[str, Value] = dict.fromkeys(self._facts, UNANSWERED)
+        self._parts = [(one.name, names) for one in ruleset.asked if (names := part_names(one))]
         self._taking = [
-            (one.was, _as_fact(one), quick_reader(one.measure))
+            (one.was, fact := as_asked(one, one.name), quick_reader(fact.measure))
             for one in ruleset.derived
             if one.was is not None and one.was != NOTHING
         ]
@@ -94,7 +98,15 @@ class Answers:
             else:
                 values[statement.fact] = _stated(*found, statement, answering)
         answering.log.stop_if_any()
+        self._take_apart(values)
         return values
+
+    def _take_apart(self, values: dict[str, Value]) -> None:
+        """Give every part of a fact its own value, or its fact's absence."""
+        for name, parts in self._parts:
+            whole = values[name]
+            own = whole[0] if isinstance(whole, tuple) else (whole,) * len(parts)
+            values.update(zip(parts, own, strict=True))
 
     def carry(self, assessment: Assessment) -> tuple[Given, Given]:
         """Return an earlier assessment as the present ruleset reads it.
@@ -109,16 +121,20 @@ class Answers:
         statements: dict[str | None, Statement] = {
             statement.fact: statement for statement in assessment.statements
         }
-        same = assessment.version == self.ruleset.version
-        given = {
-            name: _carried(fact, quick, statements.get(_old_name(fact, same=same)), assessment)
+        version = self.ruleset.version
+        same = assessment.version == version
+        given: dict[str, Value] = {
+            name: _carried(
+                fact, quick, statements.get(_old_name(fact, same=same)), assessment, version
+            )
             for name, (fact, quick) in self._facts.items()
         }
         taken = {
-            fact.name: _carried(fact, quick, statements[was], assessment)
+            fact.name: _carried(fact, quick, statements[was], assessment, version)
             for was, fact, quick in self._taking
             if not same and was in statements
         }
+        self._take_apart(given)
         return given, taken
 
 
@@ -130,17 +146,32 @@ def _old_name(fact: Fact, *, same: bool) -> str | None:
 
 
 def _carried(
-    fact: Fact, quick: Quick, statement: Statement | None, assessment: Assessment
+    fact: Fact, quick: Quick, statement: Statement | None, assessment: Assessment, version: str
 ) -> Value:
     if statement is None:
         return UNANSWERED
     answering = _answering(assessment)
+    if fact.was_options and assessment.version != version:
+        statement = statement.model_copy(
+            update={"answer": _renamed(statement.answer, dict(fact.was_options))}
+        )
     value = _stated(fact, quick, statement, answering)
     return UNANSWERED if answering.log.mistakes else value
 
 
-def _as_fact(derived: Derived) -> Fact:
-    return Fact(name=derived.name, measure=derived.measure, may_not_apply=derived.may_not_apply)
+def _renamed(answer: Answer | None, now: Map[str, str]) -> Answer | None:
+    """Return an old answer with its options as they are called now."""
+    if isinstance(answer, str):
+        return now.get(answer, answer)
+    if isinstance(answer, tuple):
+        return tuple(now.get(one, one) if isinstance(one, str) else one for one in answer)
+    return answer
+
+
+def as_asked(derived: Derived, name: str) -> Fact:
+    """Return a derived fact as one that an older version asked under a name."""
+    assert not isinstance(derived.measure, ShareMeasure)
+    return Fact(name=name, measure=derived.measure, may_not_apply=derived.may_not_apply)
 
 
 def _answering(assessment: Assessment) -> Answering:
@@ -201,6 +232,11 @@ def _respelt(fact: Fact, node: Node, value: Value, answering: Answering) -> Answ
             return tuple(_respelt_row(fields, one, row, answering) for one, row in rows)
         case ChoicesMeasure(options=options) if isinstance(value, frozenset):
             return tuple(options[index].id for index in sorted(value))
+        case PartsMeasure(options=options) if isinstance(value, tuple):
+            parts = zip(options, value[0], strict=True)
+            return {one.id: spell(fact.measure.part, own) for one, own in parts}
+        case NumberMeasure(also=also) if also and isinstance(node, Scalar):
+            return _in_its_unit(fact.measure, node, value)
         case TextMeasure() if isinstance(node, Scalar):
             return node.text
         case JudgementMeasure() if isinstance(node, Mapping):
@@ -209,6 +245,15 @@ def _respelt(fact: Fact, node: Node, value: Value, answering: Answering) -> Answ
             return all_at_one(spell(fact.measure, value), answering.panel)
         case _:
             return spell(fact.measure, value)
+
+
+def _in_its_unit(measure: NumberMeasure, node: Scalar, value: Value) -> str:
+    """Return a number in the unit it was answered in; another unit is kept as it was said."""
+    read = scalars.quantity(node, "number", MistakeLog())
+    assert read is not None
+    if read.unit is None or read.unit == measure.unit:
+        return spell(measure, value)
+    return f"{spell_number(read.scaled(read.decimals), read.decimals)} {read.unit}"
 
 
 def all_at_one(level: str, panel: tuple[str, ...]) -> Answer:
@@ -244,6 +289,8 @@ def read_answer(fact: Fact, node: Node, answering: Answering) -> Value:
             return _choice(measure, node, answering)
         case ChoicesMeasure():
             return _choices(measure, node, answering)
+        case PartsMeasure():
+            return _parts(fact.name, measure, node, answering)
         case DayMeasure():
             return _day(fact.name, measure, node, answering)
         case TextMeasure():
@@ -261,7 +308,8 @@ def _number(name: str, measure: NumberMeasure, node: Node, answering: Answering)
         return UNANSWERED
     text = scalar(node, name, log).text
     expected = "%" if measure.kind == "percent" else measure.unit
-    if read.unit is not None and read.unit != expected:
+    other = next((one for one in measure.also if one.unit == read.unit), None)
+    if other is None and read.unit is not None and read.unit != expected:
         message = "unit.other" if expected else "unit.none"
         log.add(message, node.place, name=name, text=text, expected=expected or "")
     if read.decimals > measure.decimals:
@@ -270,7 +318,10 @@ def _number(name: str, measure: NumberMeasure, node: Node, answering: Answering)
             has=str(read.decimals), most=str(measure.decimals),
         )  # fmt: skip
         return UNANSWERED
-    value = read.scaled(measure.decimals)
+    value = read.scaled(measure.scale)
+    if other is not None:
+        # Exact: as many decimals are kept as number and factor have together.
+        value = read.scaled(measure.decimals) * other.factor * 10 ** (measure.fine - other.decimals)
     if not measure.lowest <= value <= measure.highest:
         log.add(
             "answer.range", node.place, name=name, text=text,
@@ -298,6 +349,29 @@ def _choices(measure: ChoicesMeasure, node: Node, answering: Answering) -> Value
         if times > 1:
             answering.log.add("answer.option_twice", node.place, option=text)
     return frozenset(known.index(one.text) for one in named if one.text in known)
+
+
+def _parts(name: str, measure: PartsMeasure, node: Node, answering: Answering) -> Value:
+    """Read a percentage for every option; together they must be exactly 100."""
+    if not isinstance(node, Mapping):
+        answering.log.add("shape.mapping", node.place, noun=f"`{name}`")
+        return UNANSWERED
+    known = option_ids(measure)
+    for key, _ in node.entries:
+        if key.text not in known:
+            answering.log.unknown("option", key, known)
+    before = len(answering.log.mistakes)
+    parts: list[int] = []
+    for option in known:
+        body = node.get(option)
+        if body is None:
+            answering.log.add("parts.missing", node.place, name=name, option=option)
+            continue
+        part = _number(f"{name}.{option}", measure.part, body, answering)
+        parts.append(part if isinstance(part, int) else 0)
+    if not answering.log.since(before) and sum(parts) != measure.part.highest:
+        answering.log.add("parts.sum", node.place, name=name, sum=spell(measure.part, sum(parts)))
+    return (tuple(parts),)
 
 
 def _day(name: str, measure: DayMeasure, node: Node, answering: Answering) -> Value:

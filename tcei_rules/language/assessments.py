@@ -27,6 +27,7 @@ from tcei_rules.language.answers import (
     REASON,
     Answering,
     all_at_one,
+    as_asked,
     read_statement,
 )
 from tcei_rules.language.labels import WAIVING
@@ -254,11 +255,7 @@ def _carried(ruleset: Ruleset) -> tuple[Fact, ...]:
     taken = {one.was: one for one in ruleset.derived if one.was not in {None, NOTHING}}
     same = (one for one in ruleset.asked if one.was is None)
     renamed = (one.model_copy(update={"name": name}) for name, one in was.items())
-    derived = (
-        Fact(name=name, measure=one.measure, may_not_apply=one.may_not_apply)
-        for name, one in taken.items()
-        if name is not None
-    )
+    derived = (as_asked(one, name) for name, one in taken.items() if name is not None)
     return (*same, *renamed, *derived)
 
 

@@ -13,13 +13,15 @@ from tcei_rules.domain.condition import (
     COMPARE,
     AnsweredTest,
     Comparator,
+    DayInYearTest,
     DurationTest,
     NumberTest,
     OptionTest,
+    SameYearTest,
     ShareTest,
     Test,
 )
-from tcei_rules.domain.days import MOST_MONTHS
+from tcei_rules.domain.days import MOST_MONTHS, TimeUnit
 from tcei_rules.domain.fact import (
     ChoiceMeasure,
     ChoicesMeasure,
@@ -27,18 +29,22 @@ from tcei_rules.domain.fact import (
     JudgementMeasure,
     Measure,
     NumberMeasure,
+    ShareMeasure,
     YesNoMeasure,
     option_ids,
 )
 from tcei_rules.domain.spelling import spell
+from tcei_rules.domain.value import EXACT
 from tcei_rules.language import scalars
 from tcei_rules.language.log import Keys, scalar, some
 from tcei_rules.language.nodes import Node
 from tcei_rules.language.scope import UNKNOWN_KIND, Scope
 
+COMPARATORS = tuple(one for one in Comparator if one is not Comparator.IN_YEAR_OF)
+"""Those that stand beside a subject with a value; `in_year_of` names another day."""
 ORDER = (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.AT_MOST, Comparator.LESS_THAN)
 LOWER_BOUNDS = (Comparator.AT_LEAST, Comparator.MORE_THAN)
-_UNITS: dict[str, Literal["days", "months", "years"]] = {
+_UNITS: dict[str, TimeUnit] = {
     "day": "days", "days": "days", "month": "months", "months": "months",
     "year": "years", "years": "years",
 }  # fmt: skip
@@ -59,13 +65,13 @@ class SubjectKind:
 def read_tests(keys: Keys, subject: SubjectKind, scope: Scope) -> tuple[Test, ...]:
     """Read all comparators that stand beside a subject; there must be one."""
     tests: list[Test] = []
-    for comparator in Comparator:
+    for comparator in COMPARATORS:
         node = keys.get(comparator)
         if node is not None:
             test = _test(comparator, node, subject, scope)
             if test is not None:
                 tests.append(test)
-    if not any(keys.has(comparator) for comparator in Comparator):
+    if not any(keys.has(comparator) for comparator in COMPARATORS):
         scope.log.add("comparison.nothing", keys.place, name=subject.name)
     _demand_room(tests, keys, subject, scope)
     return tuple(tests) or (AnsweredTest(),)
@@ -90,9 +96,17 @@ def _test(comparator: Comparator, node: Node, subject: SubjectKind, scope: Scope
         return _duration(comparator, node, scope)
     if subject.score:
         return _points(comparator, node, subject, scope)
+    return _of_measure(comparator, node, subject, scope)
+
+
+def _of_measure(
+    comparator: Comparator, node: Node, subject: SubjectKind, scope: Scope
+) -> Test | None:
     match subject.measure:
         case NumberMeasure():
             return _number(comparator, node, subject, subject.measure, scope)
+        case ShareMeasure() as measure:
+            return _share(comparator, node, subject, measure, scope)
         case JudgementMeasure(scale=scale):
             level = scalars.integer(node, "level", scope.log)
             ends = (str(scale.lowest), str(scale.highest))
@@ -101,7 +115,7 @@ def _test(comparator: Comparator, node: Node, subject: SubjectKind, scope: Scope
             )
             return NumberTest(comparator=comparator, threshold=level)
         case DayMeasure():
-            return NumberTest(comparator=comparator, threshold=scalars.day(node, "day", scope.log))
+            return _day(comparator, node, subject, scope)
         case YesNoMeasure():
             value = scalars.yes_no(node, f"`{comparator}`", scope.log)
             return OptionTest(comparator=comparator, options=(int(value),))
@@ -111,11 +125,28 @@ def _test(comparator: Comparator, node: Node, subject: SubjectKind, scope: Scope
             return None
 
 
+def _day(comparator: Comparator, node: Node, subject: SubjectKind, scope: Scope) -> Test | None:
+    in_year = scalars.day_in_year(node, scope.log)
+    if in_year is None:
+        return NumberTest(comparator=comparator, threshold=scalars.day(node, "day", scope.log))
+    month, day = in_year
+    _demand_sense(
+        comparator, _place_in_year(month, day), (101, 1231), ("01-01", "12-31"),
+        node, subject, scope,
+    )  # fmt: skip
+    return DayInYearTest(comparator=comparator, month=month, day=day)
+
+
+def _place_in_year(month: int, day: int) -> int:
+    """Return a number by which days of a year can be put in order."""
+    return month * 100 + day
+
+
 def _fitting(subject: SubjectKind) -> tuple[Comparator, ...]:
     if subject.time or subject.score:
         return ORDER
     match subject.measure:
-        case NumberMeasure() | JudgementMeasure() | DayMeasure():
+        case NumberMeasure() | ShareMeasure() | JudgementMeasure() | DayMeasure():
             return (*ORDER, Comparator.ANSWERED)
         case YesNoMeasure() | ChoiceMeasure():
             return (Comparator.IS, Comparator.ANSWERED)
@@ -135,6 +166,44 @@ def _number(
     spelt = (spell(measure, measure.lowest), spell(measure, measure.highest))
     _demand_sense(comparator, threshold, ends, spelt, node, subject, scope)
     return NumberTest(comparator=comparator, threshold=threshold)
+
+
+def _share(
+    comparator: Comparator, node: Node, subject: SubjectKind, measure: ShareMeasure, scope: Scope
+) -> Test | None:
+    read = read_share(node, subject.name, measure, scope)
+    if read is None:
+        return None
+    share = read.scaled(read.decimals)
+    highest = (100 if measure.of_items else EXACT) * 10**read.decimals
+    spelt = ("0 %", "100 %") if measure.of_items else ("0", "any number")
+    _demand_sense(comparator, share, (0, highest), spelt, node, subject, scope)
+    return ShareTest(
+        comparator=comparator, share=share, decimals=read.decimals, up=measure.up,
+        down=measure.down,
+    )  # fmt: skip
+
+
+def read_share(
+    node: Node, name: str, measure: ShareMeasure, scope: Scope
+) -> scalars.Quantity | None:
+    """Read a number in the unit of a share, which must be written."""
+    read = scalars.quantity(node, "number", scope.log)
+    if read is None:
+        return None
+    unit = measure.unit or "%"
+    text = scalar(node, "number", scope.log).text
+    if read.unit is None:
+        scope.log.add("unit.needed", node.place, text=text, unit=unit)
+    elif read.unit != unit:
+        scope.log.add("unit.other", node.place, name=name, text=text, expected=unit)
+    if read.decimals > MOST_DECIMALS:
+        scope.log.add(
+            "number.decimals", node.place, text=text, name=name,
+            has=str(read.decimals), most=str(MOST_DECIMALS),
+        )  # fmt: skip
+        return None
+    return read
 
 
 def read_number(node: Node, name: str, measure: NumberMeasure, scope: Scope) -> int | None:
@@ -157,7 +226,7 @@ def read_number(node: Node, name: str, measure: NumberMeasure, scope: Scope) -> 
             has=str(read.decimals), most=str(measure.decimals),
         )  # fmt: skip
         return None
-    return read.scaled(measure.decimals)
+    return read.scaled(measure.scale)
 
 
 def _demand_sense(
@@ -187,6 +256,15 @@ def _options(
 
 
 def _duration(comparator: Comparator, node: Node, scope: Scope) -> Test | None:
+    read = read_time(node, scope)
+    if read is None:
+        return None
+    number, unit = read
+    return DurationTest(comparator=comparator, number=number, unit=unit)
+
+
+def read_time(node: Node, scope: Scope) -> tuple[int, TimeUnit] | None:
+    """Read a time in whole days, months or years."""
     read = scalars.quantity(node, "time", scope.log)
     if read is None:
         return None
@@ -200,7 +278,7 @@ def _duration(comparator: Comparator, node: Node, scope: Scope) -> Test | None:
     if not number >= 0 or (months > MOST_MONTHS and unit != "days"):
         scope.log.add("time.range", node.place, text=text)
         return None
-    return DurationTest(comparator=comparator, number=number, unit=unit)
+    return number, unit
 
 
 def _points(comparator: Comparator, node: Node, subject: SubjectKind, scope: Scope) -> Test | None:
@@ -256,7 +334,7 @@ class _Bound(NamedTuple):
 
 
 def _bound(test: Test) -> Iterator[_Bound]:
-    if isinstance(test, OptionTest | AnsweredTest):
+    if isinstance(test, OptionTest | AnsweredTest | SameYearTest):
         return
     lower = test.comparator in LOWER_BOUNDS
     taken_in = test.comparator in {Comparator.AT_LEAST, Comparator.AT_MOST}
@@ -266,6 +344,8 @@ def _bound(test: Test) -> Iterator[_Bound]:
             yield _Bound(
                 "number", threshold if taken_in else threshold + (1 if lower else -1), lower
             )
+        case DayInYearTest(month=month, day=day):
+            yield _Bound("day in year", _place_in_year(month, day), lower, taken_in)
         case DurationTest(number=number, unit=unit):
             months = unit == "years"
             yield _Bound(

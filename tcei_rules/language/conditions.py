@@ -11,32 +11,36 @@ from typing import Literal
 
 from tcei_rules.domain.condition import (
     AnsweredTest,
+    Branch,
     Combination,
     Comparator,
     Comparison,
     Condition,
     CountedIndicators,
+    DependingOn,
     EveryIndicator,
     FactSubject,
     FieldSubject,
+    FieldTimeSubject,
     Holds,
     Reach,
+    SameYearTest,
     ScoreSubject,
     Selection,
     Subject,
+    Test,
     TimeSubject,
+    parts_of,
 )
-from tcei_rules.domain.fact import ChoicesMeasure, DayMeasure
-from tcei_rules.domain.ruleset import ASSESSED_ON
+from tcei_rules.domain.fact import ChoicesMeasure, DayMeasure, options_of
+from tcei_rules.domain.ruleset import ASSESSED_ON, GIVEN_DAYS
 from tcei_rules.language import scalars
-from tcei_rules.language.comparators import SubjectKind, read_tests
+from tcei_rules.language.comparators import COMPARATORS, SubjectKind, read_tests
 from tcei_rules.language.log import Keys, items, scalar, some
 from tcei_rules.language.nodes import Mapping, Node, Scalar, Sequence
-from tcei_rules.language.scope import Readable, Scope
+from tcei_rules.language.scope import UNKNOWN_KIND, Readable, Scope
 
 HARMLESS = Comparison(subject=FactSubject(name=ASSESSED_ON), tests=(AnsweredTest(),))
-
-COMPARATORS = tuple(comparator.value for comparator in Comparator)
 
 
 def read_condition(node: Node, scope: Scope) -> Condition:
@@ -55,7 +59,7 @@ def read_condition(node: Node, scope: Scope) -> Condition:
 
 
 def _unknown_form(node: Mapping, scope: Scope) -> None:
-    spelt = [key for key, _ in node.entries if key.text not in COMPARATORS]
+    spelt = [key for key, _ in node.entries if key.text not in set(Comparator)]
     if not spelt:
         scope.log.add("condition.no_subject", node.place)
     for key in spelt[:1]:
@@ -69,6 +73,9 @@ def _fact(keys: Keys, scope: Scope) -> Condition:
         scope.log.add("where.fact", node.place, name=scalar(node, "fact", scope.log).text)
     found = scope.subject(node, "fact")
     before, after = keys.get("before"), keys.get("after")
+    same_year = keys.get(Comparator.IN_YEAR_OF)
+    if same_year is not None:
+        return _same_year(keys, found, same_year, scope)
     if before is not None or after is not None:
         return _time(keys, found, before, after, scope)
     if found is None:
@@ -93,12 +100,30 @@ def _time(
     assert reference_node is not None
     reference = scope.day_subject(reference_node, f"`{direction}`")
     tests = read_tests(keys, SubjectKind(name="time", measure=None, time=True), scope)
-    if found is not None and not isinstance(found[1].measure, DayMeasure):
-        scope.log.add("kind.not_a_day", keys.place, name=found[0], kind=found[1].measure.kind)
+    _demand_day(found, keys, scope)
     if found is None or reference is None:
         return HARMLESS
     subject = TimeSubject(name=found[0], direction=direction, reference=reference[0])
     return Comparison(subject=subject, tests=tests)
+
+
+def _same_year(
+    keys: Keys, found: tuple[str, Readable] | None, node: Node, scope: Scope
+) -> Condition:
+    reference = scope.day_subject(node, "`in_year_of`")
+    _demand_day(found, keys, scope)
+    beside = [key for key in ("before", "after", *COMPARATORS) if keys.get(key) is not None]
+    if beside:
+        scope.log.add("in_year_of.alone", keys.place, key=beside[0])
+    if found is None or reference is None:
+        return HARMLESS
+    subject = TimeSubject(name=found[0], direction="after", reference=reference[0])
+    return Comparison(subject=subject, tests=(SameYearTest(),))
+
+
+def _demand_day(found: tuple[str, Readable] | None, keys: Keys, scope: Scope) -> None:
+    if found is not None and not isinstance(found[1].measure, DayMeasure):
+        scope.log.add("kind.not_a_day", keys.place, name=found[0], kind=found[1].measure.kind)
 
 
 def _field(keys: Keys, scope: Scope) -> Condition:
@@ -114,8 +139,39 @@ def _field(keys: Keys, scope: Scope) -> Condition:
         scope.log.unknown("field", text, scope.fields)
         _ignore_tests(keys)
         return HARMLESS
+    before, after = keys.get("before"), keys.get("after")
+    same_year = keys.get(Comparator.IN_YEAR_OF)
+    if before is not None or after is not None or same_year is not None:
+        return _time_of_item(keys, (text.text, readable), scope)
     kind = SubjectKind(name=text.text, measure=readable.measure)
     return Comparison(subject=FieldSubject(name=text.text), tests=read_tests(keys, kind, scope))
+
+
+def _time_of_item(keys: Keys, field: tuple[str, Readable], scope: Scope) -> Condition:
+    before, after = keys.get("before"), keys.get("after")
+    same_year = keys.get(Comparator.IN_YEAR_OF)
+    given = [one for one in (before, after, same_year) if one is not None]
+    _demand_day(field, keys, scope)
+    tests: tuple[Test, ...] = (SameYearTest(),)
+    if same_year is None:
+        tests = read_tests(keys, SubjectKind(name="time", measure=None, time=True), scope)
+    else:
+        _ignore_tests(keys)
+    if len(given) > 1:
+        scope.log.add("time.before_and_after", keys.place)
+    reference = scalar(given[0], "day", scope.log)
+    assert scope.fields is not None
+    beside = scope.fields.get(reference.text)
+    if beside is not None:
+        _demand_day((reference.text, beside), keys, scope)
+    elif reference.text not in GIVEN_DAYS:
+        # An item is complete, so that a `where` is never open; another fact might be.
+        scope.log.unknown("day", reference, (*GIVEN_DAYS, *scope.fields))
+    subject = FieldTimeSubject(
+        name=field[0], direction="before" if before is not None else "after",
+        reference=reference.text, of_item=beside is not None,
+    )  # fmt: skip
+    return Comparison(subject=subject, tests=tests)
 
 
 def _score(keys: Keys, scope: Scope) -> Condition:
@@ -148,8 +204,8 @@ def _points(keys: Keys, key: Literal["score", "maximum"], scope: Scope) -> Condi
 def _ignore_tests(keys: Keys) -> None:
     for comparator in COMPARATORS:
         keys.get(comparator)
-    keys.get("before")
-    keys.get("after")
+    for key in ("before", "after", Comparator.IN_YEAR_OF):
+        keys.get(key)
 
 
 def _outside_where(keys: Keys, form: str, scope: Scope) -> None:
@@ -182,6 +238,45 @@ def _members(keys: Keys, key: str, scope: Scope) -> tuple[Condition, ...]:
     if isinstance(node, Sequence) and not members:
         scope.log.add("condition.no_members", keys.place, key=key)
     return tuple(read_condition(member, scope) for member in members) or (HARMLESS,)
+
+
+def _depending_on(keys: Keys, scope: Scope) -> Condition:
+    _outside_where(keys, "depending_on", scope)
+    node = keys.demand("depending_on")
+    assert node is not None
+    found = scope.subject(node, "fact")
+    body = keys.demand("branches")
+    if body is None or found is None:
+        return HARMLESS
+    name, readable = found
+    options = options_of(readable.measure)
+    if options is None:
+        if readable.measure is not UNKNOWN_KIND:
+            kind = readable.measure.kind
+            scope.log.add("branches.kind", node.place, name=name, kind=kind)
+        return HARMLESS
+    if not isinstance(body, Mapping):
+        scope.log.add("shape.mapping", body.place, noun="`branches`")
+        return HARMLESS
+    branches = tuple(_branches(name, options, body, scope))
+    return DependingOn(fact=name, branches=branches) if branches else HARMLESS
+
+
+def _branches(name: str, options: tuple[str, ...], body: Mapping, scope: Scope) -> Iterator[Branch]:
+    for option, that in body.entries:
+        if option.text not in options:
+            scope.log.unknown("option", option, options)
+        nothing = isinstance(that, Scalar) and that.text == NOTHING
+        condition = None if nothing else read_condition(that, scope)
+        if option.text in options:
+            yield Branch(option=options.index(option.text), that=condition)
+    given = {option.text for option, _ in body.entries}
+    for missing in (one for one in options if one not in given):
+        scope.log.add("branches.missing", body.place, name=name, option=missing)
+
+
+NOTHING = "nothing"
+"""A branch that asks for nothing more."""
 
 
 def _possible(number: int, among: int, keys: Keys, scope: Scope) -> None:
@@ -352,6 +447,7 @@ _FORMS: dict[str, Callable[[Keys, Scope], Condition]] = {
     "all": _all,
     "any": _any,
     "of": _at_least_of,
+    "depending_on": _depending_on,
     "every_indicator": _every_indicator,
     "indicators": _counted_indicators,
     "holds": _holds,
@@ -360,20 +456,22 @@ _FORMS: dict[str, Callable[[Keys, Scope], Condition]] = {
 
 def may_not_apply(condition: Condition, scope: Scope) -> Iterator[str]:
     """Yield what in a condition may not apply; the file must say what it comes to then."""
+    for part in parts_of(condition):
+        yield from may_not_apply(part, scope)
     match condition:
         case Comparison(subject=subject, tests=tests):
             if not all(isinstance(test, AnsweredTest) for test in tests):
                 yield from _subject_may_not_apply(subject, scope)
-        case Combination(of=members):
-            for member in members:
-                yield from may_not_apply(member, scope)
+        case DependingOn(fact=fact):
+            if scope.readable[fact].may_not_apply:
+                yield fact
         case CountedIndicators(improved_since=since):
             if since is not None:
                 yield f"improved_since: {since}"
         case Holds(on=on):
             if scope.readable[on].may_not_apply:
                 yield on
-        case EveryIndicator():
+        case Combination() | EveryIndicator():
             return
 
 
@@ -387,7 +485,7 @@ def _subject_may_not_apply(subject: Subject, scope: Scope) -> Iterator[str]:
             if not reachable and _all_excludable(score, scope):
                 yield score
             return
-        case FieldSubject():
+        case FieldSubject() | FieldTimeSubject():
             return
     yield from (name for name in names if scope.readable[name].may_not_apply)
 

@@ -6,13 +6,16 @@ Source: docs/ruleset-language.md, "Asked facts".
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from typing import Literal
 
 from tcei_rules.domain.assessment import State
+from tcei_rules.domain.countries import COUNTRIES
 from tcei_rules.domain.fact import (
     USUAL_HIGHEST,
+    AskedMeasure,
     Better,
     ChoiceMeasure,
     ChoicesMeasure,
@@ -20,13 +23,16 @@ from tcei_rules.domain.fact import (
     Fact,
     JudgementMeasure,
     ListMeasure,
-    Measure,
     NumberMeasure,
     Option,
+    OtherUnit,
+    PartsMeasure,
     Role,
     Scale,
     TextMeasure,
     YesNoMeasure,
+    option_ids,
+    part_names,
 )
 from tcei_rules.domain.value import EXACT
 from tcei_rules.domain.words import Words
@@ -76,6 +82,11 @@ def add_fact(name: Scalar, fact: Fact, scope: Scope) -> None:
     readable = Readable(fact.measure, fact.may_not_apply)
     scope.add(name, readable, "fact")
     scope.awarded[name.text] = readable
+    if isinstance(fact.measure, PartsMeasure):
+        part = Readable(fact.measure.part, fact.may_not_apply)
+        for one in part_names(fact):
+            scope.readable[one] = scope.awarded[one] = part
+            scope.places[f"facts/{one}"] = name.place
 
 
 def read_fact(name: str, node: Node, scope: Scope, *, field: bool = False) -> Fact:
@@ -86,6 +97,7 @@ def read_fact(name: str, node: Node, scope: Scope, *, field: bool = False) -> Fa
     optional_node = keys.get("not_applicable")
     if optional_node is not None and field:
         scope.log.add("not_applicable.in_list", optional_node.place, name=name)
+    was, was_options = _was(keys, measure, scope)
     fact = Fact(
         name=name,
         measure=measure,
@@ -98,11 +110,46 @@ def read_fact(name: str, node: Node, scope: Scope, *, field: bool = False) -> Fa
         ),
         better=better,
         better_reason=reason,
-        was=keys.read("was", lambda n: scalars.name(n, "`was`", scope.log), None),
+        was=was,
+        was_options=was_options,
         basis=keys.read("basis", scope.basis, None),
     )
+    if isinstance(measure, NumberMeasure) and measure.also and fact.basis is None:
+        scope.log.add("basis.chooses_values", keys.place, name=name)
     keys.close()
     return fact
+
+
+def _was(
+    keys: Keys, measure: AskedMeasure, scope: Scope
+) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+    """Read `was: NAME`, or `was: {fact: NAME, options: {old: new}}`."""
+    node = keys.get("was")
+    if not isinstance(node, Mapping):
+        return (None if node is None else scalars.name(node, "`was`", scope.log)), ()
+    own = Keys(node, "`was`", scope.log)
+    was = own.read_demanded("fact", lambda n: scalars.name(n, "`was`", scope.log), "none")
+    options = own.read_demanded("options", lambda n: _was_options(n, measure, scope), ())
+    own.close()
+    return was, options
+
+
+def _was_options(node: Node, measure: AskedMeasure, scope: Scope) -> tuple[tuple[str, str], ...]:
+    if not isinstance(measure, ChoiceMeasure | ChoicesMeasure):
+        if measure is not UNKNOWN_KIND:
+            scope.log.add("was.options_kind", node.place, kind=measure.kind)
+        return ()
+    if not isinstance(node, Mapping):
+        scope.log.add("shape.mapping", node.place, noun="`options`")
+        return ()
+    known = option_ids(measure)
+    pairs: list[tuple[str, str]] = []
+    for old, new in node.entries:
+        now = scalar(new, "option", scope.log)
+        if now.text not in known:
+            scope.log.unknown("option", now, known)
+        pairs.append((old.text, now.text))
+    return tuple(pairs)
 
 
 def read_better(keys: Keys, scope: Scope) -> tuple[Better | None, Words | None]:
@@ -133,7 +180,7 @@ def _allowed(node: Node, scope: Scope) -> bool:
     return True
 
 
-def _measure(keys: Keys, scope: Scope, *, field: bool) -> Measure:
+def _measure(keys: Keys, scope: Scope, *, field: bool) -> AskedMeasure:
     node = keys.demand("kind")
     if node is None:
         return UNKNOWN_KIND
@@ -150,7 +197,7 @@ def _measure(keys: Keys, scope: Scope, *, field: bool) -> Measure:
 
 def _number(
     kind: Literal["count", "number", "percent", "amount"], keys: Keys, scope: Scope
-) -> Measure:
+) -> AskedMeasure:
     log = scope.log
     decimals = 0
     if kind != "count":
@@ -173,10 +220,47 @@ def _number(
     if lowest > highest:
         log.add("number.min_above_max", keys.place)
         highest = lowest
+    also: tuple[OtherUnit, ...] = ()
+    if kind in {"number", "amount"}:
+        also = keys.read("also", lambda n: _other_units(n, unit, scope), ())
+    fine = max((one.decimals for one in also), default=0)
+    lowest, highest = lowest * 10**fine, highest * 10**fine
     if max(-lowest, highest) >= EXACT:
-        log.add("number.too_large", keys.place, decimals=str(decimals))
+        log.add("number.too_large", keys.place, decimals=str(decimals + fine))
         lowest, highest = 0, 0
-    return NumberMeasure(kind=kind, decimals=decimals, unit=unit, lowest=lowest, highest=highest)
+    return NumberMeasure(
+        kind=kind, decimals=decimals, fine=fine, unit=unit, also=also, lowest=lowest,
+        highest=highest,
+    )  # fmt: skip
+
+
+def _other_units(node: Node, own: str | None, scope: Scope) -> tuple[OtherUnit, ...]:
+    if not isinstance(node, Mapping) or not node.entries:
+        scope.log.add("shape.mapping", node.place, noun="`also`")
+        return ()
+    if own is None:
+        scope.log.add("also.no_unit", node.place)
+    others: list[OtherUnit] = []
+    for unit, factor in node.entries:
+        read = scalars.quantity(factor, "factor", scope.log)
+        if unit.text == own or not UNIT.fullmatch(unit.text):
+            scope.log.add("also.unit", unit.place, unit=unit.text)
+        if read is None:
+            continue
+        if read.unit is not None or read.number <= 0 or read.decimals > MOST_FINE:
+            text = scalar(factor, "factor", scope.log).text
+            scope.log.add("also.factor", factor.place, text=text, most=str(MOST_FINE))
+            continue
+        others.append(
+            OtherUnit(unit=unit.text, factor=read.scaled(read.decimals), decimals=read.decimals)
+        )
+    return tuple(others)
+
+
+MOST_FINE = 9
+"""Decimals of a factor; a mile has 1.609344 kilometres."""
+UNIT = re.compile(r"[^0-9\s.,-].*")
+"""What can stand behind a number as its unit."""
 
 
 def _bound(node: Node, key: str, decimals: int, unit: str | None, scope: Scope) -> int:
@@ -199,6 +283,8 @@ def _bound(node: Node, key: str, decimals: int, unit: str | None, scope: Scope) 
 def _options(keys: Keys, scope: Scope) -> tuple[Option, ...]:
     node = keys.demand("options")
     if isinstance(node, Scalar):
+        if node.text == "iso-3166":
+            return tuple(Option(id=country) for country in COUNTRIES)
         if node.text == "indicators":
             if not scope.indicator_ids:
                 scope.log.add("options.no_indicators", node.place)
@@ -240,30 +326,38 @@ def _titled_option(key: Scalar, title: Node, scope: Scope) -> Option:
     )
 
 
-def _yes_no(_keys: Keys, _scope: Scope) -> Measure:
+def _yes_no(_keys: Keys, _scope: Scope) -> AskedMeasure:
     return YesNoMeasure()
 
 
-def _choice(keys: Keys, scope: Scope) -> Measure:
+def _choice(keys: Keys, scope: Scope) -> AskedMeasure:
     return ChoiceMeasure(options=_options(keys, scope))
 
 
-def _choices(keys: Keys, scope: Scope) -> Measure:
+def _choices(keys: Keys, scope: Scope) -> AskedMeasure:
     return ChoicesMeasure(options=_options(keys, scope))
 
 
-def _day(keys: Keys, scope: Scope) -> Measure:
+def _parts(keys: Keys, scope: Scope) -> AskedMeasure:
+    decimals = keys.read("decimals", lambda n: scalars.integer(n, "`decimals`", scope.log), 0)
+    if not 0 <= decimals <= 9:  # noqa: PLR2004 -- as of any number
+        scope.log.add("number.decimals_range", keys.place)
+        decimals = 0
+    return PartsMeasure(options=_options(keys, scope), decimals=decimals)
+
+
+def _day(keys: Keys, scope: Scope) -> AskedMeasure:
     node = keys.get("future")
     if node is not None and scalar(node, "`future`", scope.log).text != "allowed":
         scope.log.add("future.allowed", node.place)
     return DayMeasure(future=node is not None)
 
 
-def _text(_keys: Keys, _scope: Scope) -> Measure:
+def _text(_keys: Keys, _scope: Scope) -> AskedMeasure:
     return TextMeasure()
 
 
-def _judgement(keys: Keys, scope: Scope) -> Measure:
+def _judgement(keys: Keys, scope: Scope) -> AskedMeasure:
     scale = keys.read_demanded("scale", lambda n: read_scale_or_name(n, scope), HARMLESS_SCALE)
     anchors = keys.get("anchors")
     entries = anchors.entries if isinstance(anchors, Mapping) else ()
@@ -323,7 +417,7 @@ def read_scale(name: str, node: Node, scope: Scope) -> Scale:
     return Scale(id=name or "own", lowest=lowest, highest=highest, agree_within=within, take=take)
 
 
-def _list(keys: Keys, scope: Scope) -> Measure:
+def _list(keys: Keys, scope: Scope) -> AskedMeasure:
     log = scope.log
     each = keys.demand("each")
     fields: tuple[Fact, ...] = ()
@@ -345,7 +439,7 @@ def _field(name: Scalar, body: Node, scope: Scope) -> Fact:
     return read_fact(name.text, body, scope, field=True)
 
 
-_MEASURES: dict[str, Callable[[Keys, Scope], Measure]] = {
+_MEASURES: dict[str, Callable[[Keys, Scope], AskedMeasure]] = {
     "count": lambda keys, scope: _number("count", keys, scope),
     "number": lambda keys, scope: _number("number", keys, scope),
     "percent": lambda keys, scope: _number("percent", keys, scope),
@@ -356,5 +450,6 @@ _MEASURES: dict[str, Callable[[Keys, Scope], Measure]] = {
     "date": _day,
     "text": _text,
     "judgement": _judgement,
+    "parts": _parts,
     "list": _list,
 }

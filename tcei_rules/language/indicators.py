@@ -5,31 +5,37 @@ Source: docs/ruleset-language.md, "Indicators".
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
-from tcei_rules.domain.condition import FactSubject
+from tcei_rules.domain.condition import FactSubject, TimeSubject
+from tcei_rules.domain.days import TimeUnit
 from tcei_rules.domain.fact import (
     Better,
     ChoiceMeasure,
+    DayMeasure,
     Fact,
     JudgementMeasure,
     Measure,
     NumberMeasure,
+    ShareMeasure,
     YesNoMeasure,
     option_ids,
 )
-from tcei_rules.domain.ruleset import TOTAL, Dimension, Indicator, Step
-from tcei_rules.domain.spelling import spell
+from tcei_rules.domain.ruleset import ASSESSED_ON, TOTAL, Dimension, Indicator, Step
+from tcei_rules.domain.spelling import spell, spell_number
 from tcei_rules.domain.value import EXACT
 from tcei_rules.domain.words import words
+from tcei_rules.errors import Place
 from tcei_rules.language import scalars
-from tcei_rules.language.comparators import read_number
+from tcei_rules.language.comparators import read_number, read_share, read_time
 from tcei_rules.language.facts import add_fact, read_better, read_fact
 from tcei_rules.language.log import Keys, items, one_or_more, scalar
 from tcei_rules.language.nodes import Mapping, Node, Scalar
 from tcei_rules.language.scope import HARMLESS_BASIS, UNKNOWN_KIND, Scope
 
+T = TypeVar("T")
 Policy = Literal["excluded", "zero", "full"]
 POLICIES: tuple[Policy, ...] = ("excluded", "zero", "full")
 
@@ -96,7 +102,7 @@ def _indicator(body: Node, asked: dict[str, Fact], scope: Scope) -> Indicator:
     if name in scope.indicators:
         scope.log.add("indicator.twice", keys.place, id=name)
     keys.noun = f"indicator `{name}`"
-    fact, measure = _reads(keys, name, asked, scope)
+    reads, measure = _reads(keys, name, asked, scope)
     steps = _steps(keys, name, measure, scope)
     better, reason = read_better(keys, scope)
     _demand_order(name, steps, better, keys, scope)
@@ -104,17 +110,19 @@ def _indicator(body: Node, asked: dict[str, Fact], scope: Scope) -> Indicator:
         id=name,
         title=keys.read_demanded("title", lambda n: scope.words(n, "title"), words(name)),
         dimension=keys.read_demanded("dimension", lambda n: _known_dimension(n, scope), "none"),
-        reads=FactSubject(name=fact),
+        reads=reads,
         asks=asked.get(name),
         steps=steps.steps,
         by_option=steps.by_option,
+        time_unit=steps.time_unit,
+        cut_decimals=steps.cut_decimals,
         judged=steps.judged,
         weight=keys.read("weight", lambda n: scalars.integer(n, "`weight`", scope.log), 1),
         minimum=keys.read("minimum", lambda n: _minimum(n, scope), None),
         tags=keys.read("tags", lambda n: _tags(n, scope), ()),
         better=better or Better.HIGHER,
         better_reason=reason,
-        not_applicable=_policy(keys, fact, scope),
+        not_applicable=_policy(keys, reads, scope),
         basis=keys.read_demanded("basis", scope.basis, HARMLESS_BASIS),
         points_basis=keys.read_demanded("points_basis", scope.basis, HARMLESS_BASIS),
         was=keys.read("was", lambda n: scalars.identifier(n, "`was`", scope.log), None),
@@ -141,28 +149,52 @@ def _known_dimension(node: Node, scope: Scope) -> str:
     return text.text
 
 
-def _reads(keys: Keys, name: str, asked: dict[str, Fact], scope: Scope) -> tuple[str, Measure]:
+Reads: TypeAlias = "FactSubject | TimeSubject"
+
+
+def _reads(
+    keys: Keys, name: str, asked: dict[str, Fact], scope: Scope
+) -> tuple[Reads, Measure | None]:
+    """Return what is read, and what its values are; of a time there is no measure."""
+    fact, measure = _fact(keys, name, asked, scope)
+    before, after = keys.get("before"), keys.get("after")
+    node = before if before is not None else after
+    if node is None:
+        return FactSubject(name=fact), measure
+    if before is not None and after is not None:
+        scope.log.add("time.before_and_after", keys.place)
+    if measure is not UNKNOWN_KIND and not isinstance(measure, DayMeasure):
+        scope.log.add("kind.not_a_day", keys.place, name=fact, kind=measure.kind)
+    direction: Literal["before", "after"] = "before" if before is not None else "after"
+    reference = scope.day_subject(node, f"`{direction}`")
+    if reference is None or not isinstance(measure, DayMeasure):
+        return FactSubject(name=fact), UNKNOWN_KIND
+    return TimeSubject(name=fact, direction=direction, reference=reference[0]), None
+
+
+def _fact(keys: Keys, name: str, asked: dict[str, Fact], scope: Scope) -> tuple[str, Measure]:
     fact_node, asks_node = keys.get("fact"), keys.get("asks")
     if (fact_node is None) == (asks_node is None):
         scope.log.add("indicator.fact_or_asks", keys.place, id=name)
-        return "assessed_on", UNKNOWN_KIND
+        return ASSESSED_ON, UNKNOWN_KIND
     if asks_node is not None:
         scope.read_names.add(name)
         return name, asked[name].measure if name in asked else UNKNOWN_KIND
     assert fact_node is not None
     found = scope.subject(fact_node, "fact")
-    return (found[0], found[1].measure) if found else ("assessed_on", UNKNOWN_KIND)
+    return (found[0], found[1].measure) if found else (ASSESSED_ON, UNKNOWN_KIND)
 
 
-def _policy(keys: Keys, fact: str, scope: Scope) -> Policy | None:
+def _policy(keys: Keys, reads: Reads, scope: Scope) -> Policy | None:
     node = keys.get("not_applicable")
-    optional = fact in scope.readable and scope.readable[fact].may_not_apply
+    names = (reads.name, reads.reference) if isinstance(reads, TimeSubject) else (reads.name,)
+    optional = [one for one in names if one in scope.readable and scope.readable[one].may_not_apply]
     if node is None:
         if optional:
-            scope.log.add("indicator.policy_missing", keys.place, name=fact)
+            scope.log.add("indicator.policy_missing", keys.place, name=optional[0])
         return None
     if not optional:
-        scope.log.add("not_applicable.always_applies", node.place, name=fact)
+        scope.log.add("not_applicable.always_applies", node.place, name=reads.name)
     text = scalar(node, "`not_applicable`", scope.log)
     for policy in POLICIES:
         if text.text == policy:
@@ -175,12 +207,14 @@ class _Steps(NamedTuple):
     steps: tuple[Step, ...]
     by_option: bool = False
     judged: bool = False
+    time_unit: TimeUnit | None = None
+    cut_decimals: int = 0
 
 
 _HARMLESS = _Steps((Step(at=0, points=0),))
 
 
-def _steps(keys: Keys, name: str, measure: Measure, scope: Scope) -> _Steps:
+def _steps(keys: Keys, name: str, measure: Measure | None, scope: Scope) -> _Steps:
     node = keys.get("steps")
     if measure is UNKNOWN_KIND:
         return _HARMLESS
@@ -190,9 +224,14 @@ def _steps(keys: Keys, name: str, measure: Measure, scope: Scope) -> _Steps:
             steps = tuple(Step(at=level, points=level) for level in levels)
             return _Steps(steps, judged=True)
         message = "indicator.steps_missing" if _has_steps(measure) else "indicator.steps_kind"
-        scope.log.add(message, keys.place, id=name, kind=measure.kind)
+        kind = measure.kind if measure else "time"
+        scope.log.add(message, keys.place, id=name, kind=kind)
         return _HARMLESS
     match measure:
+        case None:
+            return _time_steps(node, name, scope)
+        case ShareMeasure():
+            return _share_steps(node, name, measure, scope)
         case NumberMeasure() | JudgementMeasure():
             return _Steps(_number_steps(node, name, measure, scope))
         case YesNoMeasure() | ChoiceMeasure():
@@ -202,30 +241,85 @@ def _steps(keys: Keys, name: str, measure: Measure, scope: Scope) -> _Steps:
             return _HARMLESS
 
 
-def _has_steps(measure: Measure) -> bool:
-    return isinstance(measure, NumberMeasure | JudgementMeasure | YesNoMeasure | ChoiceMeasure)
+def _has_steps(measure: Measure | None) -> bool:
+    scored = NumberMeasure | ShareMeasure | JudgementMeasure | YesNoMeasure | ChoiceMeasure
+    return measure is None or isinstance(measure, scored)
 
 
 def _number_steps(
     node: Node, name: str, measure: NumberMeasure | JudgementMeasure, scope: Scope
 ) -> tuple[Step, ...]:
-    steps: list[Step] = []
+    cuts = _cuts(node, lambda n: _threshold(n, name, measure, scope), scope)
+    steps = _rising(name, cuts, lambda at: _spelt(at, measure), scope)
+    _demand_begin(steps, node, name, measure, scope)
+    return tuple(steps) or _HARMLESS.steps
+
+
+class _Cut(NamedTuple, Generic[T]):
+    at: T
+    points: int
+    place: Place
+
+
+def _cuts(node: Node, read: Callable[[Node], T | None], scope: Scope) -> list[_Cut[T]]:
+    """Read the steps of something ordered, each from where it holds."""
+    cuts: list[_Cut[T]] = []
     for item in items(node, "`steps`", scope.log):
         keys = Keys(item, "step", scope.log)
         at_node = keys.demand("from")
-        at = _threshold(at_node, name, measure, scope) if at_node is not None else None
+        at = read(at_node) if at_node is not None else None
         points = keys.read_demanded("points", lambda n: _minimum(n, scope), 0)
         keys.close()
-        if at is None:
-            continue
-        if steps and at <= steps[-1].at:
+        if at is not None:
+            cuts.append(_Cut(at, points, item.place))
+    return cuts
+
+
+def _rising(
+    name: str, cuts: list[_Cut[int]], spelt: Callable[[int], str], scope: Scope
+) -> list[Step]:
+    for last, this in pairwise(cuts):
+        if this.at <= last.at:
             scope.log.add(
-                "steps.must_rise", item.place, id=name,
-                this=_spelt(at, measure), last=_spelt(steps[-1].at, measure),
-            )  # fmt: skip
-        steps.append(Step(at=at, points=points))
-    _demand_begin(steps, node, name, measure, scope)
-    return tuple(steps) or _HARMLESS.steps
+                "steps.must_rise", this.place, id=name, this=spelt(this.at), last=spelt(last.at)
+            )
+    return [Step(at=cut.at, points=cut.points) for cut in cuts]
+
+
+def _time_steps(node: Node, name: str, scope: Scope) -> _Steps:
+    cuts = _cuts(node, lambda n: read_time(n, scope), scope)
+    if not cuts:
+        return _HARMLESS
+    unit = cuts[0].at[1]
+    for cut in cuts:
+        if cut.at[1] != unit:
+            scope.log.add("steps.units", cut.place, id=name, unit=unit)
+    if cuts[0].at[0] != 0:
+        begin = f"{cuts[0].at[0]} {unit}"
+        scope.log.add("steps.begin", node.place, id=name, begin=begin, lowest=f"0 {unit}")
+    numbers = [_Cut(cut.at[0], cut.points, cut.place) for cut in cuts]
+    steps = _rising(name, numbers, lambda at: f"{at} {unit}", scope)
+    return _Steps(tuple(steps), time_unit=unit)
+
+
+def _share_steps(node: Node, name: str, measure: ShareMeasure, scope: Scope) -> _Steps:
+    read = _cuts(node, lambda n: read_share(n, name, measure, scope), scope)
+    if not read:
+        return _HARMLESS
+    decimals = max(cut.at.decimals for cut in read)
+    cuts = [_Cut(cut.at.scaled(decimals), cut.points, cut.place) for cut in read]
+
+    def spelt(at: int) -> str:
+        return f"{spell_number(at, decimals)} {measure.unit or '%'}"
+
+    steps = _rising(name, cuts, spelt, scope)
+    if steps[0].at != 0:
+        begin, lowest = spelt(steps[0].at), spelt(0)
+        scope.log.add("steps.begin", node.place, id=name, begin=begin, lowest=lowest)
+    if measure.of_items and steps[-1].at > 100 * 10**decimals:
+        step = spelt(steps[-1].at)
+        scope.log.add("steps.beyond", node.place, id=name, step=step, highest="100 %")
+    return _Steps(tuple(steps), cut_decimals=decimals)
 
 
 def _threshold(

@@ -133,6 +133,7 @@ def _requirement(body: Node, scope: Scope) -> Requirement:
         title=keys.read("title", lambda n: scope.words(n, "title"), None),
         that=that,
         not_applicable=_not_applicable(keys, name, that, scope),
+        advisory=_advisory(keys, name, scope),
         waivable=keys.read("waivable", lambda n: _waivable(n, scope), None),
         basis=keys.read_demanded("basis", scope.basis, HARMLESS_BASIS),
         was=keys.read("was", lambda n: scalars.identifier(n, "`was`", scope.log), None),
@@ -140,6 +141,13 @@ def _requirement(body: Node, scope: Scope) -> Requirement:
     keys.close()
     scope.places[f"requirements/{name}"] = keys.place
     return requirement
+
+
+def _advisory(keys: Keys, name: str, scope: Scope) -> bool:
+    advisory = keys.read("advisory", lambda n: scalars.yes_no(n, "`advisory`", scope.log), False)
+    if advisory and keys.has("waivable"):
+        scope.log.add("requirement.advisory_waivable", keys.place, id=name)
+    return advisory
 
 
 def _not_applicable(

@@ -6,6 +6,7 @@ Source: docs/ruleset-language.md, "Reading the file".
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ _NUMBER = re.compile(
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _LOOKS_LIKE_NUMBER = re.compile(r"[-+.]?[0-9][0-9_.,eE:+\-]*|0[xob][0-9a-fA-F_]+")
+_DAY_IN_YEAR = re.compile(r"[0-9]{2}-[0-9]{2}")
+A_LEAP_YEAR = 2000
+"""In which every day of any year can be read."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 MOST_DIGITS = 18
@@ -80,6 +84,18 @@ def day(node: Node, noun: str, log: MistakeLog) -> int:
     except ValueError:
         log.add("day.not_one", text.place, noun=noun, text=text.text)
         return 1
+
+
+def day_in_year(node: Node, log: MistakeLog) -> tuple[int, int] | None:
+    """Read `MM-DD`, a day of any year; nothing if it is spelt otherwise."""
+    text = scalar(node, "day", log).text
+    if not _DAY_IN_YEAR.fullmatch(text):
+        return None
+    try:
+        day = date.fromisoformat(f"{A_LEAP_YEAR}-{text}")
+    except ValueError:
+        return None
+    return day.month, day.day
 
 
 def yes_no(node: Node, noun: str, log: MistakeLog) -> bool:

@@ -79,7 +79,8 @@ class Scope:
         if found is None:
             self.log.unknown("fact", text, self.readable)
             return None
-        self.read_names.add(text.text)
+        # Who reads a part reads the fact that has it.
+        self.read_names |= {text.text, text.text.partition(".")[0]}
         return text.text, found
 
     def day_subject(self, node: Node, noun: str) -> tuple[str, Readable] | None:

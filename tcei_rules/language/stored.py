@@ -15,14 +15,15 @@ from typing import TypeAlias
 
 from tcei_rules.domain.assessment import Answer
 from tcei_rules.domain.fact import (
+    AskedMeasure,
     ChoiceMeasure,
     ChoicesMeasure,
     DayMeasure,
     Fact,
     JudgementMeasure,
     ListMeasure,
-    Measure,
     NumberMeasure,
+    PartsMeasure,
     Scale,
     TextMeasure,
     YesNoMeasure,
@@ -38,7 +39,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 """`date.fromisoformat` reads weeks as well; they are no days here."""
 
 
-def quick_reader(measure: Measure) -> Quick:
+def quick_reader(measure: AskedMeasure) -> Quick:
     """Return a reader of stored answers of one kind."""
     match measure:
         case NumberMeasure():
@@ -50,6 +51,8 @@ def quick_reader(measure: Measure) -> Quick:
             )
         case ChoicesMeasure():
             return _choices_reader(measure)
+        case PartsMeasure():
+            return _parts_reader(measure)
         case DayMeasure(future=future):
             return lambda answer, _panel, day: _day(answer, None if future else day)
         case TextMeasure():
@@ -65,7 +68,8 @@ def quick_reader(measure: Measure) -> Quick:
 def _number_reader(measure: NumberMeasure) -> Quick:
     unit = "%" if measure.kind == "percent" else measure.unit
     suffix = f" {unit}" if unit else ""
-    decimals, lowest, highest = measure.decimals, measure.lowest, measure.highest
+    decimals, scale = measure.decimals, measure.scale
+    lowest, highest = measure.lowest, measure.highest
 
     def read(answer: Answer, _panel: tuple[str, ...], _day: int) -> Value | None:
         if not isinstance(answer, str):
@@ -76,7 +80,7 @@ def _number_reader(measure: NumberMeasure) -> Quick:
             return None
         if not (digits.isascii() and digits.isdigit() and whole and len(fraction) <= decimals):
             return None
-        value = int(whole + fraction.ljust(decimals, "0"))
+        value = int(whole + fraction.ljust(scale, "0"))
         return value if lowest <= value <= highest else None
 
     return read
@@ -90,6 +94,20 @@ def _choices_reader(measure: ChoicesMeasure) -> Quick:
             return None
         found = frozenset(index[one] for one in answer if isinstance(one, str) and one in index)
         return found if len(found) == len(answer) else None
+
+    return read
+
+
+def _parts_reader(measure: PartsMeasure) -> Quick:
+    read_part, options = _number_reader(measure.part), option_ids(measure)
+
+    def read(answer: Answer, panel: tuple[str, ...], day: int) -> Value | None:
+        if not isinstance(answer, dict) or len(answer) != len(options):
+            return None
+        values = [read_part(answer.get(one, ""), panel, day) for one in options]
+        parts = tuple([value for value in values if isinstance(value, int)])
+        whole = len(parts) == len(options) and sum(parts) == measure.part.highest
+        return (parts,) if whole else None
 
     return read
 

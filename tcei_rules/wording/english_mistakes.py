@@ -34,7 +34,9 @@ MISTAKES: Final[Mapping[str, str]] = {
     "options.reserved": "`{option}` says that nothing was answered; give the option another id",
     "options.none": "`options` is empty; write at least one",
     "options.no_indicators": "`options: indicators` has nothing to offer: there are no indicators",
-    "options.shape": "`options` must be a list such as `[small, large]`, or `indicators`",
+    "options.shape": (
+        "`options` must be a list such as `[small, large]`, or `indicators`, or `iso-3166`"
+    ),
     "options.twice": "option `{option}` is there twice",
     "future.allowed": "write `future: allowed`, or leave `future` out",
     "not_applicable.allowed": (
@@ -45,6 +47,13 @@ MISTAKES: Final[Mapping[str, str]] = {
         "every item answers every field, so `{name}` cannot be not applicable; remove"
         " `not_applicable`, or offer an option for it"
     ),
+    "also.factor": (
+        "`{text}` is not a factor; write how many of the fact's own unit one is, with at most {most}"
+        " decimals"
+    ),
+    "also.no_unit": "`also` names other units, so this fact needs a `unit` of its own",
+    "also.unit": "`{unit}` cannot be another unit here; write a word that is not the fact's own",
+    "was.options_kind": "only options are renamed; this fact is of the kind `{kind}`",
     "list.no_fields": "`each` names no field; write at least one",
     "list.least_most": "at least {least} and at most {most} items cannot both hold",
     "scale.agree_within": "`agree_within` must be 0 or more",
@@ -54,6 +63,22 @@ MISTAKES: Final[Mapping[str, str]] = {
     # Derived facts
     "derived.circle": "`{name}` is worked out from itself: {circle}",
     "derived.no_form": "`{name}` does not say how it is worked out; write one of: {forms}",
+    "derived.was_share": (
+        "`{name}` is a share, worked out anew from its parts; give `was` to the parts instead"
+    ),
+    "group.kind": "only a choice has groups; `{name}` is of the kind `{kind}`",
+    "group.missing": "`{option}` is in no group of `{name}`; add it, or say `rest` for one group",
+    "group.rest_twice": "only one group can be the `rest`",
+    "group.twice": "`{option}` is in two groups; keep it in one",
+    "share.negative": "`{name}` can be below 0, so there is no share with it; give it `min: 0`",
+    "share.of_list": "`{name}` is a list: its items are the whole; remove `of`",
+    "share.where": "say which items of `{name}` are counted: add `where`",
+    "share.where_of_list": "`{name}` is no list, so it has no items; remove `where`",
+    "share.whole": "say of what `{name}` is a share: add `of`, the name of another number",
+    "sum.kind": "only numbers are added or shared; `{name}` is of the kind `{kind}`",
+    "sum.shape": ("`{text}` is not a field of a list; write `sum: [A, B]`, or `sum: LIST.FIELD`"),
+    "sum.too_large": "totals up to this size cannot be computed exactly; lower `max` or `most`",
+    "sum.units": "this adds {units}; only numbers in one unit have a sum",
     "count.of": "`count` needs a list or choices; `{name}` is of the kind `{kind}`",
     "count.choices": (
         "`{name}` has options and no items; remove `where` and `different`, or count a list"
@@ -103,6 +128,7 @@ MISTAKES: Final[Mapping[str, str]] = {
     "steps.must_rise": "steps of `{id}` must rise: {this} follows {last}",
     "steps.option_missing": "steps of `{name}` do not say what `{option}` gives",
     "steps.option_twice": "`{option}` has two steps; keep one of them",
+    "steps.units": "steps of `{id}` are counted in {unit}; write all of them in {unit}",
     "steps.rise_though_lower": (
         "points of `{id}` rise with the value though it says `better: lower`; mend one of the two"
     ),
@@ -126,6 +152,14 @@ MISTAKES: Final[Mapping[str, str]] = {
     "comparison.nothing": "`{name}` is compared with nothing; add `at_least`, `is` or the like",
     "comparison.nothing_between": "nothing lies between the two bounds of `{name}`",
     "comparison.share": "`{text}` must be above 0 % and at most 100 %, with at most 9 decimals",
+    "in_year_of.alone": (
+        "`in_year_of` stands alone beside its fact; put `{key}` into a condition of its own"
+    ),
+    "branches.kind": "only a choice, yes or no has branches; `{name}` is of the kind `{kind}`",
+    "branches.missing": (
+        "`{name}` can be `{option}`, but there is no branch for it; write `{option}: nothing` if"
+        " nothing is required"
+    ),
     "answered.yes": "write `answered: yes`, or leave it out",
     "points.maximum": (
         "`{comparator}: {text}` must be in whole points; write them like `120 points`"
@@ -156,6 +190,9 @@ MISTAKES: Final[Mapping[str, str]] = {
     # Requirements, labels, validity
     "requirement.not_applicable_missing": (
         "`{subject}` may not apply; say in `{id}` what then: `not_applicable: met` or `not_met`"
+    ),
+    "requirement.advisory_waivable": (
+        "`{id}` is advisory and blocks nothing, so nobody needs to waive it; remove one of the two"
     ),
     "requirement.twice": "requirement `{id}` is there twice",
     "not_applicable.always_applies": "`{name}` always applies; remove `not_applicable`",

@@ -27,6 +27,7 @@ RESULTS: Final[Mapping[str, str]] = {
     "finding.not_met": "not met",
     "finding.inconclusive": "inconclusive",
     "finding.waived": "waived",
+    "finding.noted": "not met, and only noted",
     "scored.excluded": "left out",
     "scored.not_known": "not known",
     # One requirement
@@ -37,11 +38,14 @@ RESULTS: Final[Mapping[str, str]] = {
     "result.not_looked_up": "{sentence} — the history of {scheme} was not looked up",
     "result.on": "{sentence} — on {value}",
     "result.chosen": "{sentence} — chosen: {value}",
+    "result.share": "{share} ({part} of {whole})",
     "result.score": "{points} of {maximum} points",
     "result.score.percent": "{points} of {maximum} points ({percent})",
     "result.all": "all of these",
     "result.any": "at least one of these",
     "result.at_least": "at least {number} of these",
+    "result.depending_on": "depending on {fact}",
+    "result.branch": "if {option}: {sentence}",
     "result.waiver_open": "a waiver was given, and whether it counts is open",
     # The time between two days
     "result.time.before": "{day}, {span} before {reference}",

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from tcei_rules.domain.countries import COUNTRIES
 from tcei_rules.domain.fact import (
     USUAL_HIGHEST,
+    AskedMeasure,
     ChoiceMeasure,
     ChoicesMeasure,
     DayMeasure,
     JudgementMeasure,
     ListMeasure,
-    Measure,
     NumberMeasure,
     Option,
+    OtherUnit,
+    PartsMeasure,
     Scale,
     TextMeasure,
     YesNoMeasure,
 )
-from tcei_rules.domain.spelling import spell
+from tcei_rules.domain.spelling import spell, spell_number
 from tcei_rules.wording import say
 from tcei_rules.wording.sentences import Speaker
 
@@ -31,7 +34,7 @@ class Kinds:
         self._scales = {scale.id for scale in speaker.ruleset.scales}
         self._indicators = tuple(one.id for one in speaker.ruleset.indicators)
 
-    def kind(self, measure: Measure) -> str:
+    def kind(self, measure: AskedMeasure) -> str:
         """Return what an answer is: `a number in FTE with up to 2 decimals, from 0 to …`."""
         match measure:
             case NumberMeasure():
@@ -40,6 +43,14 @@ class Kinds:
                 return self._say(f"kind.{measure.kind}")
             case ChoiceMeasure(options=options) | ChoicesMeasure(options=options):
                 return self._say(f"kind.{measure.kind}", options=self._options(options))
+            case PartsMeasure(options=options, decimals=decimals):
+                said = self._say(
+                    "kind.parts",
+                    options=self.speaker.list_of(
+                        [self.speaker.option(one) for one in options], "and"
+                    ),
+                )
+                return self._with_decimals(said, decimals)
             case DayMeasure(future=future):
                 return self._say("kind.date.future" if future else "kind.date")
             case JudgementMeasure(scale=scale):
@@ -59,12 +70,12 @@ class Kinds:
         said = self._say(f"kind.{measure.kind}")
         if measure.unit:
             said = self._say("kind.in_unit", number=said, unit=measure.unit)
-        if measure.decimals:
-            form = "one" if measure.decimals == 1 else "other"
-            decimals = str(measure.decimals)
-            said = self._say(f"kind.decimals.{form}", number=said, decimals=decimals)
+        said = self._with_decimals(said, measure.decimals)
+        if measure.also:
+            others = [self._other_unit(one, measure) for one in measure.also]
+            said = self._say("kind.also", number=said, units=self.speaker.list_of(others, "and"))
         # Where no `max` was given, the range goes without saying.
-        usual = USUAL_HIGHEST.get(measure.kind, -1) * 10**measure.decimals
+        usual = USUAL_HIGHEST.get(measure.kind, -1) * 10**measure.scale
         if (measure.lowest, measure.highest) == (0, usual):
             return said
         return self._say(
@@ -74,7 +85,19 @@ class Kinds:
             highest=spell(measure, measure.highest),
         )
 
+    def _with_decimals(self, said: str, decimals: int) -> str:
+        if not decimals:
+            return said
+        form = "one" if decimals == 1 else "other"
+        return self._say(f"kind.decimals.{form}", number=said, decimals=str(decimals))
+
+    def _other_unit(self, other: OtherUnit, measure: NumberMeasure) -> str:
+        factor = spell_number(other.factor, other.decimals)
+        return self._say("kind.other_unit", unit=other.unit, factor=factor, own=measure.unit or "")
+
     def _options(self, options: tuple[Option, ...]) -> str:
+        if tuple(option.id for option in options) == COUNTRIES:
+            return self._say("kind.countries")
         # Thirty indicators are not read out once more.
         if self._indicators and tuple(option.id for option in options) == self._indicators:
             return self._say("kind.indicators")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import assert_never
 
 from tcei_rules.domain.condition import (
@@ -11,10 +12,12 @@ from tcei_rules.domain.condition import (
     Comparison,
     Condition,
     CountedIndicators,
+    DependingOn,
     DurationTest,
     EveryIndicator,
     FactSubject,
     FieldSubject,
+    FieldTimeSubject,
     Holds,
     Reach,
     ScoreSubject,
@@ -23,13 +26,14 @@ from tcei_rules.domain.condition import (
     Truth,
 )
 from tcei_rules.domain.days import add_months, months_between, parse_day
-from tcei_rules.domain.fact import TextMeasure
+from tcei_rules.domain.fact import ShareMeasure, TextMeasure
 from tcei_rules.domain.outcome import Finding, Outcome, RequirementFinding, Scored
 from tcei_rules.domain.ruleset import Indicator, Requirement
+from tcei_rules.domain.spelling import spell
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED
 from tcei_rules.wording import say
 from tcei_rules.wording.sentences import Speaker, capital
-from tcei_rules.wording.shares import cut_percent
+from tcei_rules.wording.shares import cut_percent, cut_share
 
 ABSENT = {UNANSWERED.value: "result.not_answered", NOT_APPLICABLE.value: "result.does_not_apply"}
 TRUTHS = {
@@ -91,6 +95,8 @@ class Reasons:
                 yield depth, self._heading(condition, sentence, depth), truth
                 for member in members:
                     yield from self._outline(member, found, truths, depth + 1)
+            case DependingOn():
+                yield from self._branches(condition, sentence, found, truths, depth, truth)
             case EveryIndicator(selection=selection, reach=reach):
                 yield depth, sentence, truth
                 for text in self._short(selection.ids, reach):
@@ -101,6 +107,25 @@ class Reasons:
                 yield depth, self._held(condition, sentence, values, truth), truth
             case _:
                 assert_never(condition)
+
+    def _branches(
+        self, depending: DependingOn, sentence: str, found: RequirementFinding,
+        truths: Iterator[int], depth: int, truth: Truth,
+    ) -> Iterator[tuple[int, str, Truth | None]]:  # fmt: skip
+        fact = self.speaker.inside(depending.fact)
+        said = self._say("result.depending_on", fact=fact) if depth else sentence
+        value = {one.subject: one.value for one in found.looked_at}[depending.fact]
+        yield depth, self._looked_at(said, value), truth
+        measure = self.speaker.measure(depending.fact)
+        for branch in depending.branches:
+            if branch.that is None:
+                continue
+            (_, first, own), *others = self._outline(branch.that, found, truths, depth + 1)
+            # Once the option is known, the other branches speak of somebody else.
+            if value in {*ABSENT, spell(measure, branch.option)}:
+                option = self.speaker.branch_option(depending.fact, branch)
+                yield depth + 1, self._say("result.branch", option=option, sentence=first), own
+                yield from others
 
     def _heading(self, combination: Combination, sentence: str, depth: int) -> str:
         # The outermost one is said in full; its parts stand right below.
@@ -113,15 +138,31 @@ class Reasons:
                 is_text = isinstance(self.speaker.measure(name), TextMeasure)
                 # Of words only that they were stated is known, and the sentence says so.
                 stated = is_text and values[name] not in ABSENT
+                if isinstance(self.speaker.measure(name), ShareMeasure):
+                    return self._looked_at(sentence, self._share(comparison, name, values[name]))
                 return sentence if stated else self._looked_at(sentence, values[name])
             case TimeSubject() as time:
                 return self._looked_at(sentence, self._time(comparison, time, values))
             case ScoreSubject() as score:
                 return self._looked_at(sentence, self._score(comparison, score))
-            case FieldSubject():
+            case FieldSubject() | FieldTimeSubject():
                 return sentence
             case _:
                 assert_never(comparison.subject)
+
+    def _share(self, comparison: Comparison, name: str, value: str) -> str:
+        """Return what a share is, cut and never rounded, with its part and whole."""
+        measure = self.speaker.measure(name)
+        assert isinstance(measure, ShareMeasure)
+        tests = [test for test in comparison.tests if isinstance(test, ShareTest)]
+        if value in ABSENT or not tests:
+            return value
+        part, _, whole = value.partition(" of ")
+        decimals = 1 + max(test.decimals for test in tests)
+        up = all(test.comparator in UPWARDS for test in tests)
+        share = Fraction(part) / Fraction(whole) * (100 if measure.unit is None else 1)
+        shown = self.speaker.in_unit(cut_share(share, decimals, up=up), measure)
+        return self._say("result.share", part=part, whole=whole, share=shown)
 
     def _looked_at(self, sentence: str, value: str) -> str:
         return self._say(ABSENT.get(value, "result.is"), sentence=sentence, value=value)

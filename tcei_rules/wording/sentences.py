@@ -13,18 +13,23 @@ from typing import Literal, assert_never
 from tcei_rules.domain.basis import Basis, Source
 from tcei_rules.domain.condition import (
     AnsweredTest,
+    Branch,
     Combination,
     Comparison,
     Condition,
     CountedIndicators,
+    DayInYearTest,
+    DependingOn,
     DurationTest,
     EveryIndicator,
     FactSubject,
     FieldSubject,
+    FieldTimeSubject,
     Holds,
     NumberTest,
     OptionTest,
     Reach,
+    SameYearTest,
     ScoreSubject,
     Selection,
     ShareTest,
@@ -39,18 +44,25 @@ from tcei_rules.domain.fact import (
     DayMeasure,
     Fact,
     Measure,
+    NumberMeasure,
     Option,
     Role,
+    ShareMeasure,
     YesNoMeasure,
 )
 from tcei_rules.domain.ruleset import (
     ANY_LABEL,
     CountOf,
     Derived,
+    GroupOf,
+    Indicator,
     Label,
     LastAward,
     Requirement,
     Ruleset,
+    ShareOf,
+    Step,
+    SumOf,
     Term,
 )
 from tcei_rules.domain.spelling import spell, spell_number
@@ -68,8 +80,6 @@ class Speaker:
         self.ruleset = ruleset
         self.language = language
         self._titles = Titles(ruleset, language)
-        known: dict[str, Fact | Derived] = {one.name: one for one in ruleset.asked}
-        self._known = known | {one.name: one for one in ruleset.derived}
         self._sources = {source.id: source for source in ruleset.sources}
 
     def title(self, name: str) -> str:
@@ -97,6 +107,8 @@ class Speaker:
                 return self._comparison(subject, tests, fields)
             case Combination():
                 return self._combination(condition, fields)
+            case DependingOn():
+                return self._depending(condition)
             case EveryIndicator(selection=selection, reach=reach):
                 return self._reached("every", self._every(selection), reach)
             case CountedIndicators():
@@ -125,6 +137,12 @@ class Speaker:
         match derived.derivation:
             case CountOf() as count:
                 return self._count(count)
+            case SumOf() as total:
+                return self._sum(total)
+            case ShareOf() as share:
+                return self._share(share)
+            case GroupOf() as group:
+                return self._group(derived, group)
             case LastAward() as last:
                 return self._last(last)
             case _:
@@ -179,6 +197,15 @@ class Speaker:
             return self._options(measure, (value,))[0]
         return spell(measure, value)
 
+    def cut(self, indicator: Indicator, step: Step) -> str:
+        """Return from which value on a step holds: `20 %`, `24 months`, `0.5 FTE`."""
+        if indicator.time_unit is not None:
+            return self.some(step.at, indicator.time_unit)
+        measure = self.measure(indicator.reads.name)
+        if isinstance(measure, ShareMeasure):
+            return self.in_unit(spell_number(step.at, indicator.cut_decimals), measure)
+        return spell(measure, step.at)
+
     def some(self, number: int, unit: Unit) -> str:
         """Return a number of points, days, months or years."""
         form = "one" if number == 1 else "other"
@@ -193,8 +220,7 @@ class Speaker:
 
     def measure(self, name: str) -> Measure:
         """Return what the values of a fact, derived fact or given day are."""
-        found = self._known.get(name)
-        return found.measure if found else DayMeasure(future=True)
+        return self.ruleset.measures[name]
 
     def _say(self, message: str, /, **values: str) -> str:
         return say(message, values, self.language)
@@ -206,11 +232,23 @@ class Speaker:
         self, subject: Subject, tests: tuple[Test, ...], fields: tuple[Fact, ...]
     ) -> str:
         title, measure = self._subject(subject, fields)
-        said = self._fold("comparison.and", [self._test(test, measure) for test in tests])
-        if isinstance(subject, TimeSubject):
-            day = self._titles.inside(subject.reference)
-            said = self._say(f"rule.comparison.{subject.direction}", tests=said, day=day)
+        reference = self._reference(subject, fields)
+        said = self._fold(
+            "comparison.and", [self._test(test, measure, reference) for test in tests]
+        )
+        if isinstance(subject, TimeSubject | FieldTimeSubject) and not _is_same_year(tests):
+            said = self._say(f"rule.comparison.{subject.direction}", tests=said, day=reference)
         return self._say("rule.comparison", title=title, tests=said)
+
+    def _reference(self, subject: Subject, fields: tuple[Fact, ...]) -> str:
+        """Return the day that a time is counted from; nothing for another subject."""
+        match subject:
+            case FieldTimeSubject(reference=reference, of_item=True):
+                return self._titles.field_inside(_field(fields, reference))
+            case TimeSubject(reference=reference) | FieldTimeSubject(reference=reference):
+                return self._titles.inside(reference)
+            case _:
+                return ""
 
     def _subject(self, subject: Subject, fields: tuple[Fact, ...]) -> tuple[str, Measure | None]:
         """Return the title of what is compared, and what its values are, unless points or time."""
@@ -218,10 +256,12 @@ class Speaker:
             case FactSubject(name=name):
                 return self.title(name), self.measure(name)
             case FieldSubject(name=name):
-                field = next(one for one in fields if one.name == name)
+                field = _field(fields, name)
                 return self._titles.field(field), field.measure
             case TimeSubject(name=name):
                 return self.title(name), None
+            case FieldTimeSubject(name=name):
+                return self._titles.field(_field(fields, name)), None
             case ScoreSubject(score=score, reachable=True):
                 return self._titles.reachable(score), None
             case ScoreSubject(score=score):
@@ -229,16 +269,22 @@ class Speaker:
             case _:
                 assert_never(subject)
 
-    def _test(self, test: Test, measure: Measure | None) -> str:
+    def _test(self, test: Test, measure: Measure | None, reference: str) -> str:
         match test:
             case NumberTest(comparator=comparator, threshold=threshold):
                 if isinstance(measure, DayMeasure):
                     return self._say(f"rule.test.day.{comparator}", value=format_day(threshold))
                 value = spell(measure, threshold) if measure else self.some(threshold, "points")
             case ShareTest(comparator=comparator, share=share, decimals=decimals):
-                value = self._say("rule.value.percent", number=spell_number(share, decimals))
+                value = self.in_unit(spell_number(share, decimals), measure)
             case DurationTest(comparator=comparator, number=number, unit=unit):
                 value = self.some(number, unit)
+            case DayInYearTest(comparator=comparator, month=month, day=day):
+                value = f"{month:02}-{day:02}"
+                said = self._say(f"rule.test.day.{comparator}", value=value)
+                return self._say("rule.test.in_year", test=said)
+            case SameYearTest():
+                return self._say("rule.test.in_year_of", day=reference)
             case OptionTest(comparator=comparator, options=options):
                 value = self.list_of(self._options(measure, options), "or")
             case AnsweredTest(comparator=comparator):
@@ -246,6 +292,12 @@ class Speaker:
             case _:
                 assert_never(test)
         return self._say(f"rule.test.{comparator}", value=value)
+
+    def in_unit(self, number: str, measure: Measure | None) -> str:
+        """Return a number in the unit of a share, in percent if it has none."""
+        if isinstance(measure, ShareMeasure) and measure.unit is not None:
+            return f"{number} {measure.unit}"
+        return self._say("rule.value.percent", number=number)
 
     def _options(self, measure: Measure | None, options: tuple[int, ...]) -> list[str]:
         if isinstance(measure, ChoiceMeasure | ChoicesMeasure):
@@ -265,6 +317,26 @@ class Speaker:
                 number = str(combination.at_least)
                 listed = self._fold("at_least.next", members)
                 return self._say("rule.at_least", number=number, members=listed)
+
+    def _depending(self, depending: DependingOn) -> str:
+        branches = [self._branch(depending.fact, one) for one in depending.branches]
+        said = self._fold("depending_on.next", branches)
+        fact = self._titles.inside(depending.fact)
+        return self._say("rule.depending_on", fact=fact, branches=said)
+
+    def _branch(self, fact: str, branch: Branch) -> str:
+        nothing = self._say("rule.depending_on.nothing")
+        condition = self._member(branch.that, ()) if branch.that else nothing
+        option = self.branch_option(fact, branch)
+        return self._say("rule.depending_on.branch", option=option, condition=condition)
+
+    def branch_option(self, fact: str, branch: Branch) -> str:
+        """Return the option of a branch as it is read."""
+        return self._options(self.measure(fact), (branch.option,))[0]
+
+    def inside(self, name: str) -> str:
+        """Return a title as it stands inside a sentence."""
+        return self._titles.inside(name)
 
     def _member(self, member: Condition, fields: tuple[Fact, ...]) -> str:
         said = self.condition(member, fields)
@@ -332,10 +404,57 @@ class Speaker:
             field = next(one for one in fields if one.name == count.different)
             different = self._titles.field_inside(field)
             number = self._say("rule.derived.different", field=different, list=items)
-        if count.where is None:
-            return number
-        where = self.condition(count.where, fields)
-        return self._say("rule.derived.where", number=number, condition=where)
+        return self._with_where(number, count.where, fields)
+
+    def _sum(self, total: SumOf) -> str:
+        if total.field is None:
+            titles = [self._titles.inside(one) for one in total.of]
+            return self._say("rule.derived.sum", titles=self.list_of(titles, "and"))
+        of = total.of[0]
+        fields = list_fields(self.measure(of))
+        field = self._titles.field_inside(_field(fields, total.field))
+        said = self._say("rule.derived.sum_of", field=field, list=self._titles.inside(of))
+        return self._with_where(said, total.where, fields)
+
+    def _share(self, share: ShareOf) -> str:
+        of = self._titles.inside(share.of)
+        if share.whole is not None:
+            whole = self._titles.inside(share.whole)
+            measure = self.measure(share.of)
+            same = isinstance(measure, NumberMeasure) and measure.unit == self._unit(share.whole)
+            message = "rule.derived.part" if same else "rule.derived.per"
+            return self._say(message, part=of, whole=whole)
+        said = self._say("rule.derived.share", list=of)
+        return self._with_where(said, share.where, list_fields(self.measure(share.of)))
+
+    def _unit(self, name: str) -> str | None:
+        measure = self.measure(name)
+        return measure.unit if isinstance(measure, NumberMeasure) else None
+
+    def _with_where(self, said: str, where: Condition | None, fields: tuple[Fact, ...]) -> str:
+        if where is None:
+            return said
+        condition = self.condition(where, fields)
+        return self._say("rule.derived.where", number=said, condition=condition)
+
+    def _group(self, derived: Derived, group: GroupOf) -> str:
+        of, into = self.measure(group.of), derived.measure
+        assert isinstance(of, ChoiceMeasure)
+        assert isinstance(into, ChoiceMeasure)
+        said: list[str] = []
+        for number, option in enumerate(into.options):
+            members = [
+                self.option(one)
+                for one, own in zip(of.options, group.groups, strict=True)
+                if own == number
+            ]
+            rest = self._say("rule.derived.rest")
+            named = rest if number == group.rest else self.list_of(members or [""], "and")
+            said.append(
+                self._say("rule.derived.group.one", group=self.option(option), members=named)
+            )
+        groups = self._fold("group.next", said)
+        return self._say("rule.derived.group", title=self._titles.inside(group.of), groups=groups)
 
     def _last(self, last: LastAward) -> str:
         award = self._award(last.label, last.before)
@@ -354,6 +473,14 @@ class Speaker:
             months=self.some(term.months, "months"),
             day=self._titles.inside(term.start),
         )
+
+
+def _field(fields: tuple[Fact, ...], name: str) -> Fact:
+    return next(one for one in fields if one.name == name)
+
+
+def _is_same_year(tests: tuple[Test, ...]) -> bool:
+    return any(isinstance(test, SameYearTest) for test in tests)
 
 
 def list_fields(measure: Measure) -> tuple[Fact, ...]:

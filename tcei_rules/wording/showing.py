@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tcei_rules.domain.basis import Basis, Source
+from tcei_rules.domain.condition import TimeSubject
 from tcei_rules.domain.days import format_day
 from tcei_rules.domain.fact import Better, Fact, JudgementMeasure, ListMeasure
 from tcei_rules.domain.ruleset import (
@@ -19,7 +20,6 @@ from tcei_rules.domain.ruleset import (
     Supersedes,
     Waivable,
 )
-from tcei_rules.domain.spelling import spell
 from tcei_rules.domain.words import Words
 from tcei_rules.wording import say
 from tcei_rules.wording.joining import chain
@@ -194,8 +194,7 @@ class _Showing:
         self._line(self._bracketed(indicator.basis), 3)
 
     def _reading(self, indicator: Indicator) -> str:
-        asks = indicator.asks
-        title = self.kinds.kind(asks.measure) if asks else self.speaker.title(indicator.reads.name)
+        title = self._what_is_read(indicator)
         if indicator.judged:
             return self._say("show.judged", title=title)
         steps = [self._step(indicator, step) for step in indicator.steps]
@@ -203,13 +202,22 @@ class _Showing:
             "show.steps", title=title, steps=chain("show.step.next", steps, self.language)
         )
 
+    def _what_is_read(self, indicator: Indicator) -> str:
+        asks, reads = indicator.asks, indicator.reads
+        title = self.kinds.kind(asks.measure) if asks else self.speaker.title(reads.name)
+        if not isinstance(reads, TimeSubject):
+            return title
+        unit = self._say(f"show.unit.{indicator.time_unit}")
+        day = self.speaker.inside(reads.reference)
+        return self._say(f"show.time.{reads.direction}", title=title, day=day, unit=unit)
+
     def _step(self, indicator: Indicator, step: Step) -> str:
         points = self.speaker.some(step.points, "points")
-        measure = self.speaker.measure(indicator.reads.name)
         if indicator.by_option:
+            measure = self.speaker.measure(indicator.reads.name)
             option = self.speaker.value(measure, step.at)
             return self._say("show.step.option", points=points, option=option)
-        return self._say("show.step.from", points=points, value=spell(measure, step.at))
+        return self._say("show.step.from", points=points, value=self.speaker.cut(indicator, step))
 
     def _anchors(self, indicator: Indicator) -> Iterator[str]:
         measure = self.speaker.measure(indicator.reads.name)
@@ -262,6 +270,8 @@ class _Showing:
     def _exceptions(self, requirement: Requirement) -> Iterator[str]:
         if requirement.not_applicable is not None:
             yield self._say(f"show.not_applicable.{requirement.not_applicable}")
+        if requirement.advisory:
+            yield self._say("show.advisory")
         if requirement.waivable is not None:
             yield self._waivable(requirement.waivable)
         yield from self._was(requirement.was)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tcei_rules.domain.fact import Fact
+from tcei_rules.domain.fact import Fact, PartsMeasure
 from tcei_rules.domain.ruleset import GIVEN_DAYS, TOTAL, Derived, Ruleset
 from tcei_rules.domain.words import Words
 from tcei_rules.wording import say
@@ -29,6 +29,9 @@ class Titles:
         ladders = [tuple(one.id for one in ruleset.labels), *dict(ruleset.recognises).values()]
         self._labels = {label for ladder in ladders for label in ladder}
         self._names = {one.name for one in titled}
+        self._parts = {
+            one.name: one for one in ruleset.asked if isinstance(one.measure, PartsMeasure)
+        }
 
     def of(self, name: str) -> str:
         """Return the title of a fact, derived fact, given day, indicator or score."""
@@ -38,6 +41,9 @@ class Titles:
             return self._words[name].in_language(self.language)
         if name.startswith(SCORE):
             return self.score(name.removeprefix(SCORE))
+        fact, dot, option = name.partition(".")
+        if dot and fact in self._parts:
+            return self._part(self._parts[fact], option)
         is_score = name not in self._names and (name == TOTAL or name in self._dimensions)
         return self.score(name) if is_score else name
 
@@ -45,6 +51,12 @@ class Titles:
         """Return a title as it stands inside a sentence."""
         words = self._words.get(name)
         return self._small(words) if words else self.of(name)
+
+    def _part(self, fact: Fact, option: str) -> str:
+        assert isinstance(fact.measure, PartsMeasure)
+        found = next(one for one in fact.measure.options if one.id == option)
+        title = found.title.in_language(self.language) if found.title else option
+        return say("rule.title.part", {"option": title, "title": self.of(fact.name)}, self.language)
 
     def field(self, field: Fact) -> str:
         """Return the title of a field of a list."""

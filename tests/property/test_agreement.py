@@ -21,7 +21,7 @@ MUST_OCCUR = {
         "all", "any", "at_least", "more_than", "at_most", "less_than", "is", "has", "before",
         "after", "share", "score", "maximum", "every minimum", "every full", "every points",
         "counted reaching", "counted improved", "chosen reaching", "chosen improved", "holds",
-        "holds elsewhere",
+        "holds elsewhere", "depending on", "in year of", "day in year",
     ),
     (0, 1, 2),
 )  # fmt: skip

@@ -23,7 +23,7 @@ from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.domain.value import Value
 from tcei_rules.engine.derived import Deriver
 from tcei_rules.engine.evaluation import Evaluation
-from tcei_rules.engine.findings import MET, NOT_MET, OPEN, WAIVED, Findings
+from tcei_rules.engine.findings import MET, NOT_MET, NOTED, OPEN, WAIVED, Findings
 from tcei_rules.engine.network import Network
 from tcei_rules.engine.reference import Reference, at_least_met
 from tcei_rules.engine.rete import step_bands
@@ -208,7 +208,7 @@ def _turned(before: Outcome, after: Outcome) -> list[str]:
         if a.verdict is not Verdict.INCONCLUSIVE and a != b
     ]
     for a, b in zip(before.requirements, after.requirements, strict=True):
-        counted = {Finding.WAIVED: Finding.MET}
+        counted = {Finding.WAIVED: Finding.MET, Finding.NOTED: Finding.NOT_MET}
         one, other = (counted.get(finding, finding) for finding in (a.finding, b.finding))
         if one is not Finding.INCONCLUSIVE and one is not other:
             turned.append(f"{a.id}: {a.finding}, then {b.finding}")
@@ -281,7 +281,10 @@ def test_a_label_is_all_of_its_gates_and_requirements_and_waived_counts_as_met(
     counted = {
         Finding.NOT_MET: 0, Finding.INCONCLUSIVE: 1, Finding.MET: 2, Finding.WAIVED: 2,
     }  # fmt: skip
-    findings = {one.id: counted[one.finding] for one in outcome.requirements}
+    advisory = {one.id for one in ruleset.requirements if one.advisory}
+    findings = {
+        one.id: 2 if one.id in advisory else counted[one.finding] for one in outcome.requirements
+    }
     gates = [one.id for gate in ruleset.gates for one in gate.requires]
 
     for label, verdict in zip(ruleset.labels, outcome.verdicts, strict=True):
@@ -503,4 +506,6 @@ def test_the_outcome_says_what_the_findings_say(ruleset_seed: int, answer_seed: 
         assert ruleset.labels[findings.label].id == outcome.label
     for own, found in zip(outcome.requirements, findings.requirements, strict=True):
         alone = own.conditions[0]
-        assert found == alone or (found == WAIVED and alone != MET) or (alone, found) == (0, 1)
+        noted = own.finding is Finding.NOTED and (alone, found) == (NOT_MET, NOTED)
+        waived = (found == WAIVED and alone != MET) or (alone, found) == (NOT_MET, OPEN)
+        assert found == alone or waived or noted

@@ -4,58 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.small_rulesets import ALWAYS, TERM, label, mistakes, text
+from tests.small_rulesets import TERM, label, mistakes, text
 
 UNKNOWN = {"unknown.name", "unknown.name.suggest", "key.unknown", "key.unknown.suggest"}
 
 
 @pytest.mark.parametrize(
-    "fact",
-    [
-        "funding: {kind: parts, options: [federal, state]}",
-        "income: {kind: amount, unit: EUR, also: {USD: 0.92}}",
-        "distance: {kind: number, unit: km, max: 100, also: {mi: 1.609344}}",
-    ],
-)
-def test_kinds_and_units_of_later(fact: str) -> None:
-    found = mistakes(text(facts=f"x: {{kind: yes_no}}\n{fact}"))
-
-    assert found != []
-    assert set(found) <= UNKNOWN
-
-
-def test_countries_are_no_list_of_options_yet() -> None:
-    assert mistakes(text(facts="country: {kind: choice, options: iso-3166}")) == ["options.shape"]
-
-
-LISTS = "members: {kind: list, each: {size: {kind: count}, on: {kind: date}}}\na: {kind: count}"
-
-
-@pytest.mark.parametrize(
-    "derived",
-    [
-        "d: {sum: [a, a]}",
-        "d: {sum: members.size}",
-        "d: {share: members, where: {field: size, at_least: 1}, basis: placeholder}",
-        "d: {share: a, of: a}",
-        "d: {group: a, into: {b: [c]}, basis: placeholder}",
-    ],
-)
-def test_derivations_of_later(derived: str) -> None:
-    found = mistakes(text(facts=LISTS, derived=derived))
-
-    assert "derived.no_form" in found
-    assert set(found) <= UNKNOWN | {"derived.no_form"}
-
-
-@pytest.mark.parametrize(
     "condition",
     [
-        "{depending_on: x, branches: {yes: nothing, no: nothing}}",
-        "{fact: on, in_year_of: on}",
-        "{fact: on, less_than: 07-31}",
-        "{fact: on, at_least: 02-29}",
-        "{fact: funding.private, at_least: 10 %}",
         "{not: {fact: x, is: yes}}",
         "{fact: x, is_not: yes}",
         "{fact: x, equals: yes}",
@@ -67,37 +23,6 @@ def test_conditions_of_later_or_never(condition: str) -> None:
 
     assert found != []
     assert set(found) <= UNKNOWN | {"day.not_one", "comparison.nothing"}
-
-
-def test_a_where_cannot_count_time_yet() -> None:
-    where = "{field: on, at_most: 24 months, before: assessed_on}"
-    found = mistakes(
-        text(facts=LISTS, derived=f"d: {{count: members, where: {where}, basis: placeholder}}")
-    )
-
-    assert found != []
-    assert set(found) <= UNKNOWN | {"day.not_one"}
-
-
-@pytest.mark.parametrize("word", ["before", "after"])
-def test_an_indicator_cannot_read_time_yet(word: str) -> None:
-    found = mistakes(
-        text(
-            facts="on: {kind: date}",
-            dimensions="d: {title: D, maximum: 1 points}",
-            indicators=(
-                f"- {{id: i, title: I, dimension: d, fact: on, {word}: assessed_on, steps: "
-                "[{from: 0 months, points: 0}, {from: 6 months, points: 1}], basis: placeholder, "
-                "points_basis: placeholder}"
-            ),
-        )
-    )
-
-    assert found != []
-
-
-def test_requirements_cannot_be_advisory_yet() -> None:
-    assert mistakes(text(labels=label(ALWAYS, keys="advisory: yes, "))) == ["key.unknown"]
 
 
 @pytest.mark.parametrize(
@@ -112,13 +37,6 @@ def test_requirements_cannot_be_advisory_yet() -> None:
 def test_overlays_of_later(section: str) -> None:
     assert set(mistakes(text(more=section))) <= UNKNOWN
     assert mistakes(text(more=section)) != []
-
-
-@pytest.mark.parametrize("was", ["{fact: old, options: {a: b}}", "[old]"])
-def test_old_options_cannot_be_renamed_yet(was: str) -> None:
-    facts = f"x: {{kind: choice, options: [a], was: {was}}}"
-
-    assert mistakes(text(facts=facts)) != []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import pytest
 
-from tcei_rules.domain.fact import Measure, NumberMeasure, Scale
+from tcei_rules.domain.fact import AskedMeasure, NumberMeasure, Scale
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.wording.kinds import Kinds
 from tcei_rules.wording.sentences import Speaker
@@ -13,7 +13,9 @@ from tcei_rules.wording.sentences import Speaker
 ReadRules: TypeAlias = Callable[..., Ruleset]
 
 
-def _number(kind: str, lowest: int, highest: int, decimals: int = 0, unit: str = "") -> Measure:
+def _number(
+    kind: str, lowest: int, highest: int, decimals: int = 0, unit: str = ""
+) -> AskedMeasure:
     return NumberMeasure.model_validate(
         {"kind": kind, "lowest": lowest, "highest": highest, "decimals": decimals}
         | ({"unit": unit} if unit else {})
@@ -36,7 +38,7 @@ def _number(kind: str, lowest: int, highest: int, decimals: int = 0, unit: str =
     ],
 )
 def test_a_number_says_unit_decimals_and_range(
-    rules: ReadRules, measure: Measure, text: str
+    rules: ReadRules, measure: AskedMeasure, text: str
 ) -> None:
     """The range goes without saying where the file gave none."""
     assert Kinds(Speaker(rules())).kind(measure) == text
