@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Self, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, Field, model_validator
 from typing_extensions import TypeAliasType
@@ -42,12 +42,16 @@ class State(StrEnum):
 
 
 class Statement(Model):
-    """What someone said of a fact, in which role, with which evidence."""
+    """What someone said of a fact, when, in which role, with which evidence."""
 
     fact: str
     state: State = State.ANSWERED
     answer: Answer | None = None
     role: Role = Role.ORGANISATION
+    by: Ulid | None = None
+    """Pseudonymous id; a file names nobody."""
+    on: Day | None = None
+    """None: on the day on which the assessment was frozen."""
     evidence: tuple[Digest, ...] = ()
 
     @model_validator(mode="after")
@@ -68,6 +72,14 @@ class Waiver(Model):
     on: Day
 
 
+class Identifier(Model):
+    """What an organisation is called in a register."""
+
+    scheme: str
+    """`lei`, `vat`, or the name of a commercial register."""
+    value: str
+
+
 class Attributes(Model):
     """What an organisation was on the day of the assessment; copied into it."""
 
@@ -78,7 +90,18 @@ class Attributes(Model):
     """NUTS, or ISO 3166-2."""
     sector: str | None = None
     legal_form: str | None = None
+    size: Literal["micro", "small", "medium", "large"] | None = None
+    """As in Commission Recommendation 2003/361/EC."""
     founded: Day | None = None
+    identifiers: Annotated[tuple[Identifier, ...], Field(min_length=1)] | None = None
+    merged_into: Ulid | None = None
+
+
+class Period(Model):
+    """The time that figures speak of, first and last day included; often a fiscal year."""
+
+    start: Day
+    until: Day
 
 
 class Case(Model):
@@ -104,6 +127,7 @@ class Assessment(Model):
     """The version of the scheme it was answered under."""
     assessed_on: Day
     filed_on: Day
+    period: Period | None = None
     panel: Annotated[tuple[str, ...], Field(min_length=1)]
     """Ids of the assessors whose judgement is asked."""
     statements: tuple[Statement, ...]

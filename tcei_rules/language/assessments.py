@@ -1,4 +1,4 @@
-"""Reading a file of answers: `{on, filed_on, panel, facts, waivers, history, looked_up}`.
+"""Reading a file of answers: `on`, `filed_on`, `period`, `panel`, `facts` and so on.
 
 Source: docs/ruleset-language.md, "Cases and mistakes".
 """
@@ -13,6 +13,7 @@ from tcei_rules.domain.assessment import (
     Assessment,
     Award,
     History,
+    Period,
     Statement,
     Suspension,
     Waiver,
@@ -112,6 +113,7 @@ def _assessment(
     if filed is not None and filed > on:
         log.add("assessment.filed_after", keys.place, filed=filed, on=on)
     panel = keys.read("panel", lambda n: _panel(n, log), base.panel if base else ONE_ASSESSOR)
+    period = keys.read("period", lambda n: _period(n, log), base.period if base else None)
     answering = Answering(panel, parse_day(on), log, settled=settled)
     statements = {one.fact: one for one in _restated(base, panel, ruleset)} if base else {}
     facts_node = keys.get("facts")
@@ -127,10 +129,23 @@ def _assessment(
         version=ruleset.version,
         assessed_on=on,
         filed_on=filed or on,
+        period=period,
         panel=panel,
         statements=tuple(statements[name] for name in sorted(statements)),
         waivers=waivers,
     )
+
+
+def _period(node: Node, log: MistakeLog) -> Period:
+    keys = Keys(node, "`period`", log)
+    period = Period(
+        start=keys.read_demanded("from", lambda n: _day(n, log), "2000-01-01"),
+        until=keys.read_demanded("until", lambda n: _day(n, log), "9999-12-31"),
+    )
+    if period.until < period.start:
+        log.add("assessment.period", keys.place)
+    keys.close()
+    return period
 
 
 def _restated(base: Assessment, panel: tuple[str, ...], ruleset: Ruleset) -> Iterator[Statement]:

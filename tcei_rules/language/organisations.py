@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tcei_rules.domain.assessment import Attributes
+from tcei_rules.domain.countries import COUNTRIES
 from tcei_rules.domain.days import parse_day
 from tcei_rules.domain.names import clean_name, name_key
 from tcei_rules.errors import Place, refusal
@@ -23,8 +23,6 @@ TEXTS: Final = ("region", "sector", "legal_form")
 
 LONGEST_HEADER: Final = 120
 """Characters of a first line that are repeated to a person."""
-
-_COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 def read_attributes(values: Mapping[str, str]) -> Attributes:
@@ -119,7 +117,7 @@ def _attributes(values: Mapping[str, str], place: Place, log: MistakeLog) -> Att
     elif name is None:
         log.add("organisation.name", place)
     country, founded = values.get("country"), values.get("founded")
-    if country is not None and not _COUNTRY.fullmatch(country.strip()):
+    if country is not None and country.strip() not in COUNTRIES:
         log.add("organisation.country", place, country=country)
     if founded is not None and not _is_day(founded.strip()):
         log.add("organisation.founded", place, day=founded)
@@ -131,7 +129,9 @@ def _attributes(values: Mapping[str, str], place: Place, log: MistakeLog) -> Att
         name=name,
         country=country and country.strip(),
         founded=founded and founded.strip(),
-        **texts,
+        region=texts.get("region"),
+        sector=texts.get("sector"),
+        legal_form=texts.get("legal_form"),
     )
 
 

@@ -24,6 +24,7 @@ ANSWERS: Final[Mapping[str, str]] = {
     "assessment.panel_reserved": "an assessor cannot be called `{name}`; that word means another thing",
     "parts.missing": "`{name}` says nothing of `{option}`; write 0 if there is none",
     "parts.sum": "the parts of `{name}` are {sum} together; they must be exactly 100 %",
+    "assessment.period": "this period ends before it begins; write the later day under `until`",
     "assessment.panel": "`panel` must name at least one assessor, and each of them once",
     "award.order": "this award ends before it begins; write the later day under `valid_until`",
     "case.indicator": (

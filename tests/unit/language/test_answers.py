@@ -9,7 +9,7 @@ import json
 
 import pytest
 
-from tcei_rules.domain.assessment import Answer, Assessment, History, State, Statement
+from tcei_rules.domain.assessment import Answer, Assessment, History, Period, State, Statement
 from tcei_rules.domain.fact import Role
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Value
@@ -388,6 +388,15 @@ def test_without_more_said_it_was_filed_that_day_by_one_assessor() -> None:
     assert read.assessment.filed_on == read.assessment.assessed_on == "2020-06-15"
     assert len(read.assessment.panel) == 1
     assert read.history == History()
+
+
+def test_figures_may_speak_of_a_period() -> None:
+    read = answered(OWN, "", "period: {from: 2019-01-01, until: 2019-12-31}")
+
+    assert read.assessment.period == Period(start="2019-01-01", until="2019-12-31")
+    assert refused("on: 2020-06-15\nperiod: {from: 2020-01-01, until: 2019-12-31}\n") == [
+        "assessment.period"
+    ]
 
 
 # --- Judgement (4.4) -----------------------------------------------------------------------
