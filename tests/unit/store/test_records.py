@@ -150,6 +150,29 @@ def test_an_erased_organisation_is_told_of_its_case(office: Office) -> None:
     assert office.deciding.list("9999-12-31") == [decided.record]
 
 
+def test_an_organisation_that_cannot_be_proven_any_more_is_told_as_erased(office: Office) -> None:
+    """Without the opening nobody can say whether the link is the one that was recorded."""
+    decided = the_decision(office)
+    case = office.database.read(
+        lambda c: records.demand(c, RecordKind.CASE, decided.case.id, CaseRecord)
+    )
+
+    erase(office, case.organisation)
+
+    with pytest.raises(NotFoundError, match="erased"):
+        office.assessing.show(decided.record.assessment)
+
+
+def test_erased_people_leave_their_decisions_whole(office: Office) -> None:
+    decided = the_decision(office)
+
+    with raw(office.path) as connection:
+        connection.execute("DELETE FROM person")
+
+    assert the_decision(office) == decided
+    assert office.certify(decided).issued_before
+
+
 def test_a_case_that_was_given_to_another_organisation_is_not_believed(office: Office) -> None:
     """The record commits to the organisation: a link that says otherwise was forged."""
     decided = the_decision(office)
