@@ -44,7 +44,8 @@ def issue(
     issued = workplace.certifying().issue(decision, issuer, options_of(context).language)
     path = out or workplace.home / CERTIFICATES_FOLDER / f"{issued.record.number}.json"
     _write(path, issued)
-    text = f"{issued.record.number} issued: {path}\nNext: tcei verify {path}"
+    done = "was issued before" if issued.issued_before else "issued"
+    text = f"{issued.record.number} {done}: {path}\nNext: tcei verify {path}"
     show(context, text, {**_data(issued), "file": str(path)})
 
 

@@ -48,8 +48,15 @@ class Pair:
         """
         first, second = self.first.evaluate(readings), self.second.evaluate(readings)
         if first != second:
-            raise DisagreementError(first, second, self.second.trace(readings))
+            raise DisagreementError(first, second, self._trace(readings))
         return first
+
+    def _trace(self, readings: Readings) -> tuple[str, ...]:
+        try:
+            return self.second.trace(readings)
+        except IntegrityError as fault:
+            # The disagreement is what matters; that there is no trace is part of it.
+            return (fault.message,)
 
 
 def differences(first: Findings, second: Findings) -> Iterator[str]:

@@ -116,3 +116,19 @@ def test_the_trace_of_the_network_names_every_event_that_was_sent() -> None:
 
     assert len(trace) >= 4
     assert all("→" in one for one in trace)
+
+
+class DyingLiar(Liar):
+    """Lies, and breaks off when it is asked for its reasons."""
+
+    def trace(self, readings: Readings) -> tuple[str, ...]:  # noqa: ARG002 -- of none
+        raise IntegrityError("network.late")
+
+
+def test_a_fault_while_tracing_hides_no_disagreement() -> None:
+    pair = Pair(OWN, Reference(OWN), DyingLiar(LIES["label"]))
+
+    with pytest.raises(DisagreementError) as error:
+        pair.evaluate(READINGS)
+
+    assert error.value.trace == ("network.late",)
