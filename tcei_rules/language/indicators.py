@@ -103,7 +103,10 @@ def _indicator(body: Node, asked: dict[str, Fact], scope: Scope) -> Indicator:
         scope.log.add("indicator.twice", keys.place, id=name)
     keys.noun = f"indicator `{name}`"
     reads, measure = _reads(keys, name, asked, scope)
+    before = len(scope.log.mistakes)
     steps = _steps(keys, name, measure, scope)
+    if scope.log.since(before) or measure is UNKNOWN_KIND:
+        scope.unscored.add(name)
     better, reason = read_better(keys, scope)
     _demand_order(name, steps, better, keys, scope)
     indicator = Indicator(
@@ -400,7 +403,12 @@ def _demand_order(
 
 
 def _demand_sense(indicator: Indicator, keys: Keys, scope: Scope) -> None:
-    if indicator.minimum is not None and not 1 <= indicator.minimum <= indicator.highest:
+    unscored = indicator.id in scope.unscored
+    if (
+        indicator.minimum is not None
+        and not unscored
+        and not 1 <= indicator.minimum <= indicator.highest
+    ):
         scope.log.add(
             "indicator.minimum", keys.place, id=indicator.id,
             minimum=str(indicator.minimum), highest=str(indicator.highest),
@@ -429,7 +437,8 @@ def _demand_totals(
     for dimension in dimensions:
         own = [one for one in indicators if one.dimension == dimension.id]
         highest = sum(one.highest * one.weight for one in own)
-        if highest != dimension.maximum:
+        unscored = any(one.id in scope.unscored for one in own)
+        if highest != dimension.maximum and not unscored:
             scope.log.add(
                 "dimension.total", scope.places[f"dimensions/{dimension.id}"],
                 id=dimension.id, highest=str(highest), maximum=str(dimension.maximum),

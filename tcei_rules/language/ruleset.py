@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from typing import Literal, cast
@@ -24,6 +26,7 @@ from tcei_rules.language.indicators import (
 from tcei_rules.language.labels import label_ids, read_gates, read_labels
 from tcei_rules.language.log import Keys, MistakeLog, scalar, some
 from tcei_rules.language.nodes import Mapping, Node, Scalar, compose, tree
+from tcei_rules.language.overlays import OVERLAY, Base, BaseNamed, base_named, expanded
 from tcei_rules.language.scope import Scope
 
 LANGUAGE: Literal[1] = 1
@@ -35,31 +38,64 @@ class ReadRuleset:
     """A ruleset as read, and where in the file its parts stand."""
 
     ruleset: Ruleset
+    root: Mapping
+    """The whole as a tree; of an overlay together with its base."""
     places: Map[str, Place]
     """Places by `facts/NAME`, `indicators/ID`, `requirements/ID`, `labels/ID`, `dimensions/ID`."""
     notes: tuple[Mistake, ...]
     """What is worth knowing and stops nothing."""
+    on: BaseNamed | None = None
+    """What it lies on, if it is an overlay."""
+
+    def whole(self) -> bytes:
+        """Return it as a file that stands for itself, with its base if it is an overlay."""
+        return json.dumps(tree(self.root), ensure_ascii=False, indent=1).encode()
 
 
-def read_ruleset(content: bytes, file: str) -> ReadRuleset:
+def read_ruleset(
+    content: bytes, file: str, base_of: Callable[[BaseNamed], Base | None] | None = None
+) -> ReadRuleset:
     """Read one version of a scheme's criteria.
 
     Args:
         content: The file, YAML 1.2 in UTF-8.
         file: What to call it in mistakes.
+        base_of: Finds the ruleset that an overlay lies on.
 
     Raises:
         InvalidInputError: With every mistake in it, each with its place.
     """
-    root = compose(content, file)
     log = MistakeLog()
+    own = compose(content, file)
+    root = _whole(own, base_of, log)
     keys = Keys(root, "ruleset", log)
     log.stop_if_any()
     scope = Scope(log=log)
     ruleset = _ruleset(keys, root, scope)
     _note_unread(ruleset, scope)
     log.stop_if_any()
-    return ReadRuleset(ruleset=ruleset, places=scope.places, notes=log.notes)
+    assert isinstance(root, Mapping)
+    return ReadRuleset(
+        ruleset=ruleset, root=root, places=scope.places, notes=log.notes, on=base_named(own)
+    )
+
+
+def _whole(root: Node, base_of: Callable[[BaseNamed], Base | None] | None, log: MistakeLog) -> Node:
+    """Return a file as one ruleset: an overlay together with what it lies on."""
+    overlay = root.get(OVERLAY) if isinstance(root, Mapping) else None
+    if overlay is None or not isinstance(root, Mapping):
+        return root
+    named = base_named(root)
+    if named is None:
+        log.add("overlay.shape", overlay.place)
+        log.stop_if_any()
+    base = base_of(named) if named is not None and base_of is not None else None
+    if base is None:
+        name = named.name if named else ""
+        log.add("overlay.no_base", overlay.place, name=name)
+        log.stop_if_any()
+    assert base is not None
+    return expanded(root, base, log)
 
 
 def _ruleset(keys: Keys, root: Node, scope: Scope) -> Ruleset:

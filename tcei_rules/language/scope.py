@@ -44,6 +44,8 @@ class Scope:
     """Inside `where`: the fields of the list."""
     indicator_ids: tuple[str, ...] = ()
     indicators: dict[str, Indicator] = field(default_factory=dict[str, Indicator])
+    unscored: set[str] = field(default_factory=set[str])
+    """Indicators whose points could not be read; nothing is worked out from them."""
     dimensions: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     recognises: dict[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])

@@ -21,6 +21,7 @@ from tcei_rules.errors import (
     Place,
 )
 from tcei_rules.language.cases import read_cases
+from tcei_rules.language.overlays import Base, BaseNamed
 from tcei_rules.language.ruleset import ReadRuleset, read_ruleset
 from tcei_rules.store.kept_rulesets import kept_ruleset
 from tcei_rules.store.ruleset_files import RulesetFiles, ruleset_paths
@@ -28,7 +29,7 @@ from tcei_rules.store.ruleset_files import RulesetFiles, ruleset_paths
 
 @dataclass(frozen=True, slots=True)
 class FoundRuleset:
-    """A ruleset that was read, and the bytes it was read from."""
+    """A ruleset that was read, and the bytes it can be read from again, by themselves."""
 
     read: ReadRuleset
     content: bytes
@@ -46,6 +47,7 @@ class Rulesets:
     files: RulesetFiles
     _read: dict[str, FoundRuleset] = field(default_factory=dict[str, FoundRuleset])
     _kept: dict[str, Ruleset] = field(default_factory=dict[str, Ruleset])
+    _finding: set[str] = field(default_factory=set[str])
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all shipped rulesets."""
@@ -68,8 +70,24 @@ class Rulesets:
         """
         if name not in self._read:
             text = self.files.read(name)
-            self._read[name] = FoundRuleset(read_ruleset(text.content, name), text.content)
+            self._finding.add(name)
+            try:
+                read = read_ruleset(text.content, name, self._base)
+            finally:
+                self._finding.discard(name)
+            content = text.content if read.on is None else read.whole()
+            self._read[name] = FoundRuleset(read, content)
         return self._read[name]
+
+    def _base(self, named: BaseNamed) -> Base | None:
+        """Return what an overlay lies on; nothing if there is none, or if it lies on itself."""
+        if named.name in self._finding:
+            return None
+        try:
+            found = self.find(named.name)
+        except NotFoundError:
+            return None
+        return Base(root=found.read.root, digest=found.ruleset.digest)
 
     def check(self, name: str) -> tuple[Mistake, ...]:
         """Return every mistake and note of a ruleset, also that nothing could be recorded under it.

@@ -21,6 +21,14 @@ MISTAKES: Final[Mapping[str, str]] = {
     "better.shape": "write `better: higher`, `better: lower`, or `better: {{neither: REASON}}`",
     "name.both": "`{name}` names both a fact and a derived fact; rename one of them",
     "name.twice": "`{name}` is there twice; give this {kind} another name",
+    "overlay.digest": (
+        "the base has the digest `{found}`; see what changed in it, then write that digest here"
+    ),
+    "overlay.exists": "{what} `{name}` is in the base already; put it under `change`",
+    "overlay.no_base": (
+        "there is no ruleset `{name}` to lie on; name one that is there and does not lie on this"
+    ),
+    "overlay.shape": 'say what this lies on, such as `{{on: ecei, version: "1.0.0", digest: …}}`',
     # Facts
     "kind.not_in_list": "the items of a list cannot have a field of the kind `{kind}`",
     "kind.not_a_day": "a day is needed here; `{name}` is of the kind `{kind}`",

@@ -27,6 +27,10 @@ NOT_READ_FROM_RULESETS = {"answers", "assessments", "cases", "holders", "organis
 UNREACHABLE = {
     "yaml.too_large": "a file of more than a million bytes: test_nodes.py",
     "yaml.not_utf8": "no text file can hold it: test_nodes.py",
+    "overlay.digest": "an overlay has a base: test_overlays.py",
+    "overlay.exists": "an overlay has a base: test_overlays.py",
+    "overlay.no_base": "an overlay has a base: test_overlays.py",
+    "overlay.shape": "an overlay has a base: test_overlays.py",
     "options.many": "a thousand options: test_reading.py",
     "label.many": "many labels: test_reading.py",
     "note.unread": "a note stops nothing: test_reading.py",

@@ -28,13 +28,12 @@ def test_conditions_of_later_or_never(condition: str) -> None:
 @pytest.mark.parametrize(
     "section",
     [
-        'overlay: {on: ecei, version: "1.0.0"}\n',
         "add: {indicators: []}\n",
         "change: {indicators: []}\n",
         "remove: {labels: [bronze]}\n",
     ],
 )
-def test_overlays_of_later(section: str) -> None:
+def test_only_an_overlay_adds_changes_and_removes(section: str) -> None:
     assert set(mistakes(text(more=section))) <= UNKNOWN
     assert mistakes(text(more=section)) != []
 
