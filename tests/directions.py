@@ -205,13 +205,16 @@ def raised(
 
 def _higher(fact: Fact, answer: Tree, assessment: Assessment, random: Random) -> Tree | None:
     match fact.measure:
+        case NumberMeasure(also=(other, *_)) if str(answer).endswith(other.unit):
+            return None
         case NumberMeasure() as measure if isinstance(answer, str):
             unit = "%" if measure.kind == "percent" else measure.unit
             number = answer.removesuffix(unit or "").replace(" ", "")
             whole, _, fraction = number.partition(".")
             value = int(whole + fraction.ljust(measure.decimals, "0"))
-            value += random.choice((1, 1, 7, max(1, measure.highest // 3)))
-            return spelt(value, measure.decimals) if value <= measure.highest else None
+            highest = measure.highest // 10**measure.fine
+            value += random.choice((1, 1, 7, max(1, highest // 3)))
+            return spelt(value, measure.decimals) if value <= highest else None
         case YesNoMeasure():
             return "yes" if answer == "no" else None
         case JudgementMeasure(scale=scale) if isinstance(answer, str):

@@ -77,6 +77,19 @@ def show_(context: click.Context, name: str) -> None:
     show(context, as_text(found, options.language), {"ruleset": found.members()})
 
 
+@ruleset.command("schema")
+@common
+@click.pass_context
+def schema(context: click.Context) -> None:
+    """Print the JSON Schema of rulesets, with which editors complete and explain them."""
+    import json  # noqa: PLC0415
+
+    from tcei_rules.language.schema import json_schema  # noqa: PLC0415
+
+    found = json_schema()
+    show(context, json.dumps(found, indent=1, ensure_ascii=False), {"schema": found})
+
+
 @ruleset.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @common

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 
@@ -10,17 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tcei_rules.domain.assessment import Assessment, History, State, Statement, Waiver
-from tcei_rules.domain.days import parse_day
+from tcei_rules.domain.condition import TimeSubject
+from tcei_rules.domain.days import later, parse_day
 from tcei_rules.domain.fact import (
     ChoiceMeasure,
     JudgementMeasure,
     Measure,
     NumberMeasure,
     Role,
+    ShareMeasure,
 )
 from tcei_rules.domain.outcome import Finding, Outcome, Scored, Verdict, pack
 from tcei_rules.domain.ruleset import Ruleset
-from tcei_rules.domain.value import Value
+from tcei_rules.domain.value import UNANSWERED, Ratio, Value
 from tcei_rules.engine.derived import Deriver
 from tcei_rules.engine.evaluation import Evaluation
 from tcei_rules.engine.findings import MET, NOT_MET, NOTED, OPEN, WAIVED, Findings
@@ -66,13 +69,15 @@ def judged(ruleset_seed: int, answer_seed: int) -> tuple[Ruleset, Outcome]:
 def test_every_value_falls_into_exactly_one_step(ruleset_seed: int) -> None:
     ruleset = random_ruleset(ruleset_seed)
     reference = Reference(ruleset)
-    first: dict[str, Value] = {one.reads.name: one.steps[0].at for one in ruleset.indicators}
-    legal: dict[str, Measure] = {one.name: one.measure for one in ruleset.asked}
-    legal.update((one.name, one.measure) for one in ruleset.derived)
+    legal = ruleset.measures
+    first: dict[str, Value] = dict.fromkeys(legal, UNANSWERED)
     for position, indicator in enumerate(ruleset.indicators):
+        measure = legal[indicator.reads.name]
+        if indicator.time_unit is not None or isinstance(measure, ShareMeasure):
+            continue
         cuts = [step.at for step in indicator.steps]
         near = {cut + beside for cut in cuts for beside in (-1, 0, 1)}
-        for value in sorted(near & _range(legal[indicator.reads.name], near)):
+        for value in sorted(near & _range(measure, near)):
             values = {**first, indicator.reads.name: value}
             reached = [step.points for step in indicator.steps if step.at <= value]
 
@@ -86,6 +91,51 @@ def test_every_value_falls_into_exactly_one_step(ruleset_seed: int) -> None:
                     if (low is None or low <= value) and (above is None or value < above)
                 ]  # fmt: skip
                 assert inside == [reached[-1]]
+
+
+@given(ruleset_seeds, st.integers(0, 400), st.integers(1, 400))
+@unhurried
+def test_steps_over_a_share_decide_as_exactly_as_comparing_would(
+    ruleset_seed: int, part: int, whole: int
+) -> None:
+    ruleset = random_ruleset(ruleset_seed)
+    reference = Reference(ruleset)
+    for position, indicator in enumerate(ruleset.indicators):
+        name = indicator.reads.name
+        measure = ruleset.measures[name]
+        if indicator.time_unit is None and isinstance(measure, ShareMeasure):
+            values: dict[str, Value] = dict.fromkeys(ruleset.measures, UNANSWERED)
+            values[name] = Ratio(part, whole)
+            share = Fraction(part * measure.up, whole * measure.down)
+            scale = 10**indicator.cut_decimals
+            reached = [one.points for one in indicator.steps if share >= Fraction(one.at, scale)]
+
+            assert reference.points(values)[position] == reached[-1]
+
+
+@given(ruleset_seeds, st.integers(730_000, 740_000), st.integers(-900, 900))
+@unhurried
+def test_a_time_reaches_a_step_as_soon_as_its_units_are_over(
+    ruleset_seed: int, start: int, days: int
+) -> None:
+    ruleset = random_ruleset(ruleset_seed)
+    reference = Reference(ruleset)
+    for position, indicator in enumerate(ruleset.indicators):
+        reads, unit = indicator.reads, indicator.time_unit
+        if unit is None or not isinstance(reads, TimeSubject):
+            continue
+        first, second = (
+            (reads.reference, reads.name) if reads.direction == "after"
+            else (reads.name, reads.reference)
+        )  # fmt: skip
+        values: dict[str, Value] = dict.fromkeys(ruleset.measures, UNANSWERED)
+        values |= {first: start, second: start + days}
+        points = [indicator.steps[0].points]
+        points += [
+            one.points for one in indicator.steps if later(start, one.at, unit) <= start + days
+        ]
+
+        assert reference.points(values)[position] == points[-1]
 
 
 def _range(measure: Measure, values: set[int]) -> set[int]:

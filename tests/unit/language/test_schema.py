@@ -1,0 +1,68 @@
+"""The JSON Schema that editors use: all legal files fit it, and it is the one on the shelf."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator  # type: ignore[import-untyped]  # ships no types
+
+from tcei_rules.language.nodes import compose, tree
+from tcei_rules.language.schema import json_schema
+from tests.authoring import Author
+from tests.yaml_text import seeded, yaml
+
+RULESETS = Path(__file__).parents[3] / "rulesets"
+VALIDATOR: Any = Draft7Validator(json_schema())
+
+
+def mistakes(content: bytes, file: str = "file.yaml") -> list[str]:
+    """Return what the schema says of a file, every value of it being text."""
+    value: Any = tree(compose(content, file))
+    return [one.message for one in VALIDATOR.iter_errors(value)]
+
+
+def test_it_is_a_schema() -> None:
+    Draft7Validator.check_schema(json_schema())
+
+
+def test_the_one_on_the_shelf_is_current() -> None:
+    """`tcei ruleset schema > rulesets/ruleset.schema.json` writes it anew."""
+    shelf = (RULESETS / "ruleset.schema.json").read_text(encoding="utf-8")
+
+    assert json.loads(shelf) == json_schema()
+
+
+SHIPPED = [one for one in sorted(RULESETS.rglob("*.yaml")) if ".cases." not in one.name]
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_shipped_rulesets_fit_it(file: Path) -> None:
+    assert mistakes(file.read_bytes(), file.name) == []
+
+
+def test_rulesets_of_every_form_fit_it() -> None:
+    for seed in range(40):
+        random = seeded(seed)
+        content = yaml(Author(random).write(), random)
+
+        assert mistakes(content.encode()) == [], seed
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: ", "tittle: "),
+        ("kind: ", "kinds: "),
+        ("requires:", "require:"),
+        ("language: 1", "language: 2"),
+        ("validity:", "validty:"),
+        ("basis: ", "bases: "),
+    ],
+)
+def test_slips_do_not_fit_it(old: str, new: str) -> None:
+    content = SHIPPED[0].read_text(encoding="utf-8")
+
+    assert mistakes(content.replace(old, new, 1).encode()) != []
