@@ -41,7 +41,8 @@ class ReadRuleset:
     root: Mapping
     """The whole as a tree; of an overlay together with its base."""
     places: Map[str, Place]
-    """Places by `facts/NAME`, `indicators/ID`, `requirements/ID`, `labels/ID`, `dimensions/ID`."""
+    """Places by `facts/NAME`, `indicators/ID`, `requirements/ID`, `labels/ID`, `dimensions/ID`;
+    of `supersedes` by itself."""
     notes: tuple[Mistake, ...]
     """What is worth knowing and stops nothing."""
     on: BaseNamed | None = None
@@ -171,6 +172,7 @@ def _in_force(node: Node, scope: Scope) -> InForce:
 def _supersedes(node: Node, own: str, scope: Scope) -> Supersedes:
     log = scope.log
     keys = Keys(node, "`supersedes`", log)
+    scope.places["supersedes"] = keys.place
     pending_node = keys.get("pending")
     pending = scalar(pending_node, "`pending`", log) if pending_node else Scalar("old", keys.place)
     if pending.text not in {"old", "new"}:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from tcei_rules.analysis.cases import CaseResult, run_cases
+from tcei_rules.analysis.succession import demand_succession
 from tcei_rules.domain.days import format_day, parse_day
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.engine.evaluation import Evaluation
@@ -99,12 +100,18 @@ class Rulesets:
             found = self.find(name)
         except InvalidInputError as error:
             return error.mistakes
+        return (*found.read.notes, *_unbearable(found.ruleset, name), *self._unfollowed(found))
+
+    def _unfollowed(self, found: FoundRuleset) -> tuple[Mistake, ...]:
+        """Return what is lost between a version and the one before it, if that is on the shelf."""
+        supersedes = found.ruleset.supersedes
+        older = f"{found.ruleset.scheme}/{supersedes.version}" if supersedes else ""
+        if older not in self.names():
+            return ()
         try:
-            demand_bearable(found.ruleset)
-        except NotAllowedError as error:
-            heavy = Mistake(message=error.message, values=error.values, place=Place(file=name))
-            return (*found.read.notes, heavy)
-        return found.read.notes
+            return demand_succession(self.find(older).ruleset, found.read)
+        except InvalidInputError:
+            return ()  # told where that version is checked itself
 
     def of_scheme(self, scheme: str) -> list[FoundRuleset]:
         """Return all shipped versions of a scheme, oldest first."""
@@ -197,6 +204,14 @@ class Rulesets:
         cases = read_cases(text.cases, text.cases_name, ruleset)
         judge = evaluation.judge if evaluation else Evaluation(ruleset).preview
         return run_cases(cases, judge)
+
+
+def _unbearable(ruleset: Ruleset, name: str) -> tuple[Mistake, ...]:
+    try:
+        demand_bearable(ruleset)
+    except NotAllowedError as error:
+        return (Mistake(message=error.message, values=error.values, place=Place(file=name)),)
+    return ()
 
 
 def _allowed(present: list[FoundRuleset], day: int) -> list[FoundRuleset]:

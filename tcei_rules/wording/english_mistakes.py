@@ -29,6 +29,16 @@ MISTAKES: Final[Mapping[str, str]] = {
         "there is no ruleset `{name}` to lie on; name one that is there and does not lie on this"
     ),
     "overlay.shape": 'say what this lies on, such as `{{on: ecei, version: "1.0.0", digest: …}}`',
+    "versions.kind": (
+        "`{name}` was of the kind `{before}` in {old} and is `{now}`: old answers mean another"
+        " thing; say `was: nothing`, or give it another name"
+    ),
+    "versions.lost": (
+        "nothing takes over the answers to `{name}` of {old}; say `was: {name}` where they belong,"
+        " or list it under `dropped`"
+    ),
+    "versions.order": "{old} is in force from {start}; the version that follows begins later",
+    "versions.was_not": "`{name}` is no fact of {old}; write the name it had there",
     # Facts
     "kind.not_in_list": "the items of a list cannot have a field of the kind `{kind}`",
     "kind.not_a_day": "a day is needed here; `{name}` is of the kind `{kind}`",

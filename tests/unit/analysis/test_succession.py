@@ -1,0 +1,83 @@
+# ruff: noqa: E501 -- one version a line
+"""Between two versions nothing is lost unsaid.
+
+Source: docs/ruleset-language.md, 4.10.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tcei_rules.analysis.succession import demand_succession
+from tcei_rules.language.ruleset import ReadRuleset, read_ruleset
+from tests.small_rulesets import text
+
+OLD_FACTS = "x: {kind: yes_no}\nn: {kind: count}\nform: {kind: choice, options: [a, b]}"
+OLD = (
+    text(facts=OLD_FACTS)
+    .replace('version: "2"', 'version: "1"')
+    .replace("2020-01-01", "2015-01-01")
+)
+
+
+def read(content: str) -> ReadRuleset:
+    return read_ruleset(content.encode(), "new.yaml")
+
+
+def told(facts: str, *, dropped: str = "", derived: str = "") -> list[tuple[str, int | None]]:
+    supersedes = f'supersedes: {{version: "1"{dropped}}}\n'
+    new = read(text(facts=facts, derived=derived, more=supersedes))
+    found = demand_succession(read(OLD).ruleset, new)
+    return [(one.message, one.place.line) for one in found]
+
+
+def test_what_keeps_its_names_follows() -> None:
+    assert told(OLD_FACTS) == []
+
+
+def test_new_facts_need_no_predecessor() -> None:
+    assert told(OLD_FACTS + "\nmore: {kind: count}") == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "dropped"),
+    [
+        ("x: {kind: yes_no}\nfirms: {kind: count, was: n}\nform: {kind: choice, options: [a, b]}", ""),
+        ("x: {kind: yes_no}\nform: {kind: choice, options: [a, b]}", ", dropped: [n]"),
+        ("x: {kind: yes_no}\nn: {kind: percent, was: nothing}\nform: {kind: choice, options: [a, b]}",
+         ", dropped: [n]"),
+    ],
+)  # fmt: skip
+def test_what_is_renamed_or_given_up_on_purpose_follows(facts: str, dropped: str) -> None:
+    assert told(facts, dropped=dropped) == []
+
+
+def test_a_derived_fact_can_take_over() -> None:
+    facts = "x: {kind: yes_no}\nl: {kind: list, each: {a: {kind: yes_no}}}\nform: {kind: choice, options: [a, b]}"
+
+    assert told(facts, derived="n: {count: l, was: n}") == []
+    assert told(facts, derived="n: {count: l}") == [("versions.lost", 15)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "dropped", "message"),
+    [
+        ("x: {kind: yes_no}\nform: {kind: choice, options: [a, b]}", "", "versions.lost"),
+        (OLD_FACTS + "\nmore: {kind: count, was: never}", "", "versions.was_not"),
+        (OLD_FACTS, ", dropped: [never]", "versions.was_not"),
+        (OLD_FACTS.replace("n: {kind: count}", "n: {kind: percent}"), "", "versions.kind"),
+        (OLD_FACTS.replace("n: {kind: count}", "n: {kind: count, was: nothing}"), "",
+         "versions.lost"),
+    ],
+)  # fmt: skip
+def test_what_is_lost_or_was_never_there_is_told(facts: str, dropped: str, message: str) -> None:
+    assert [one for one, _ in told(facts, dropped=dropped)] == [message]
+
+
+def test_versions_follow_each_other_in_time() -> None:
+    later = OLD.replace("2015-01-01", "2020-01-01")
+    new = read(text(facts=OLD_FACTS, more='supersedes: {version: "1"}\n'))
+
+    found = demand_succession(read(later).ruleset, new)
+
+    assert [one.message for one in found] == ["versions.order"]
