@@ -1,18 +1,20 @@
-"""`tcei ruleset`: list, show, check, test."""
+"""`tcei ruleset`: list, show, check, test; cases, new, schema."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tcei_cli.compose import Workplace, evaluations
+from tcei_cli.compose import Workplace, evaluations, write_file
 from tcei_cli.exit_codes import ExitCode
-from tcei_cli.options import at_day, common, options_of
+from tcei_cli.options import DAY, at_day, common, options_of
 from tcei_cli.output import mistake_data, mistakes_text, remark, show, table
 from tcei_cli.several import Several, each
+from tcei_rules.errors import ConflictError
 
 if TYPE_CHECKING:
     from tcei_rules.analysis.cases import CaseResult
@@ -88,6 +90,54 @@ def schema(context: click.Context) -> None:
 
     found = json_schema()
     show(context, json.dumps(found, indent=1, ensure_ascii=False), {"schema": found})
+
+
+@ruleset.command("cases")
+@click.argument("name")
+@click.option("--boundaries", is_flag=True, help="Propose cases just below, at and just above.")
+@click.option("--like", metavar="TITLE", help="The case that they are like; else the first one.")
+@common
+@click.pass_context
+def cases(context: click.Context, name: str, boundaries: bool, like: str | None) -> None:
+    """List the cases beside NAME, or propose some at the boundaries of its thresholds.
+
+    What is proposed is printed as lines for the file of cases. It counts once
+    a person has read it and taken out `confirmed: no`.
+    """
+    from tcei_rules.analysis.boundaries import spelled  # noqa: PLC0415
+
+    rulesets = Workplace(options_of(context)).rulesets()
+    if boundaries:
+        proposed = list(rulesets.boundaries(name, like))
+        data: dict[str, object] = {"cases": [asdict(one) for one in proposed]}
+        show(context, "\n".join(spelled(proposed)), data)
+        return
+    found = rulesets.cases(name)
+    rows = [(one.title, "" if one.confirmed else "to be confirmed") for one in found]
+    data = {"cases": [{"title": one.title, "confirmed": one.confirmed} for one in found]}
+    show(context, table(rows, ("case", "")), data)
+
+
+@ruleset.command("new")
+@click.argument("name")
+@click.argument("version")
+@click.option(
+    "--from", "start", type=DAY, required=True, metavar="DAY", help="From when it is in force."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE",
+    help="Where to write it; nothing is written over.",
+)  # fmt: skip
+@common
+@click.pass_context
+def new(context: click.Context, name: str, version: str, start: str, out: Path) -> None:
+    """Copy NAME as the draft of VERSION, which follows it; comments and order stay."""
+    content = Workplace(options_of(context)).rulesets().draft(name, version, start)
+    if out.exists():
+        raise ConflictError("file.exists", path=str(out))
+    write_file(out, content)
+    text = f"{out} written\nNext: edit it, then: tcei ruleset check {out}"
+    show(context, text, {"file": str(out)})
 
 
 @ruleset.command("check")

@@ -40,6 +40,8 @@ class ExampleCase:
     read: ReadAssessment
     expectations: tuple[Expectation, ...]
     place: Place
+    confirmed: bool = True
+    """Whether a person stands by what is expected; else it proves nothing."""
 
 
 def read_cases(content: bytes, file: str, ruleset: Ruleset) -> tuple[ExampleCase, ...]:
@@ -67,10 +69,13 @@ def _case(
     title = keys.read_demanded("title", lambda n: scalar(n, "`title`", log).text, "")
     like = keys.read("like", lambda n: _like(n, earlier, log), None)
     read = read_body(keys, ruleset, log, like.read if like else None, settled=True)
+    confirmed = keys.read("confirmed", lambda n: scalars.yes_no(n, "`confirmed`", log), True)
     expected = keys.demand("expect")
     expectations = _expectations(expected, ruleset, log) if expected is not None else ()
     keys.close()
-    return ExampleCase(title=title, read=read, expectations=expectations, place=keys.place)
+    return ExampleCase(
+        title=title, read=read, expectations=expectations, place=keys.place, confirmed=confirmed
+    )
 
 
 def _like(node: Node, earlier: dict[str, ExampleCase], log: MistakeLog) -> ExampleCase | None:

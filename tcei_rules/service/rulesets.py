@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from tcei_rules.analysis.boundaries import BoundaryCase, boundary_cases
 from tcei_rules.analysis.cases import CaseResult, run_cases
 from tcei_rules.analysis.succession import demand_succession
 from tcei_rules.domain.days import format_day, parse_day
@@ -21,7 +22,8 @@ from tcei_rules.errors import (
     NotFoundError,
     Place,
 )
-from tcei_rules.language.cases import read_cases
+from tcei_rules.language.cases import ExampleCase, read_cases
+from tcei_rules.language.drafting import next_version
 from tcei_rules.language.overlays import Base, BaseNamed
 from tcei_rules.language.ruleset import ReadRuleset, read_ruleset
 from tcei_rules.store.kept_rulesets import kept_ruleset
@@ -197,13 +199,52 @@ class Rulesets:
         Raises:
             NotFoundError: There are no cases beside it.
         """
+        cases = [one for one in self.cases(name) if one.confirmed]
+        judge = evaluation.judge if evaluation else Evaluation(self.find(name).ruleset).preview
+        return run_cases(cases, judge)
+
+    def cases(self, name: str) -> tuple[ExampleCase, ...]:
+        """Return the cases beside a ruleset, also those that nobody has confirmed yet.
+
+        Raises:
+            NotFoundError: There are no cases beside it.
+            InvalidInputError: They have mistakes.
+        """
         ruleset = self.find(name).ruleset
         text = self.files.read(name)
         if text.cases is None:
             raise NotFoundError("ruleset.no_cases", name=name, expected=text.cases_name)
-        cases = read_cases(text.cases, text.cases_name, ruleset)
-        judge = evaluation.judge if evaluation else Evaluation(ruleset).preview
-        return run_cases(cases, judge)
+        return read_cases(text.cases, text.cases_name, ruleset)
+
+    def boundaries(self, name: str, like: str | None = None) -> Iterator[BoundaryCase]:
+        """Propose cases at the boundaries of a ruleset, each like one that is there.
+
+        Args:
+            name: Of the ruleset, or its path.
+            like: Title of the case that they are like; without one the first
+                that is confirmed.
+
+        Raises:
+            NotFoundError: There is no such case.
+        """
+        confirmed = [one for one in self.cases(name) if one.confirmed]
+        found = [one for one in confirmed if like in {None, one.title}]
+        if not found:
+            raise NotFoundError("case.no_such", title=like or "", name=name)
+        return boundary_cases(self.find(name).ruleset, found[0])
+
+    def draft(self, name: str, version: str, start: str) -> bytes:
+        """Return a version as the draft of the one that follows it.
+
+        Raises:
+            NotAllowedError: It is an overlay, or has that version already.
+        """
+        found = self.find(name)
+        if found.read.on is not None or found.ruleset.version == version:
+            raise NotAllowedError("ruleset.no_draft", name=found.ruleset.name, version=version)
+        content = next_version(found.content, version, start)
+        read_ruleset(content, f"{found.ruleset.scheme}/{version}", self._base)
+        return content
 
 
 def _unbearable(ruleset: Ruleset, name: str) -> tuple[Mistake, ...]:

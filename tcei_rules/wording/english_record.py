@@ -5,6 +5,7 @@ from typing import Final
 
 RECORD: Final[Mapping[str, str]] = {
     "json.null": "`null` stands for nothing here; leave the member out",
+    "file.exists": "`{path}` is there already, and nothing is written over; name another file",
     "file.absent": "there is no file `{path}`",
     "file.folder": "`{path}` is a folder; name a file in it",
     "file.large": "this file has {size} MB or more, and the largest that is read here has {most} MB",
@@ -55,6 +56,8 @@ RECORD: Final[Mapping[str, str]] = {
     "waiver.nobody": "in a real case the waiver of `{requirement}` needs a person who has the role {role}, and a file names none; leave it out, or import the case with `--demonstration`",
     "clock.behind": "the clock of this machine says {now}, and the record goes on until {last}; nothing was stored, set the clock right and try again",
     "case.other_organisation": "case `{case}` was opened for another organisation than the one it is linked to now; restore the database from a backup",
+    "case.no_such": "there is no confirmed case `{title}` beside {name}; give the title of one with `--like`",
+    "ruleset.no_draft": "{name} cannot be copied as version {version}: an overlay follows its base, and a version cannot follow itself",
     "case.absent": "there is no case `{id}`",
     "decide.no_ruleset": "`{file}` is a file of answers; name the ruleset to judge it under, for example `--ruleset ecei/2.0.0`",
     "decision.absent": "there is no decision `{id}`; see `tcei decide list`",
