@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tcei_rules.language.drafting import next_version
-from tcei_rules.language.nodes import compose, tree
+from tcei_rules.language.nodes import Tree, compose, tree
 from tcei_rules.language.ruleset import read_ruleset
 from tests.authoring import Author
 from tests.home import shipped_texts
 from tests.yaml_text import seeded, yaml
 
 
-def _without_was(value: object) -> object:
+def _without_was(value: Tree) -> Tree:
     if isinstance(value, dict):
         return {key: _without_was(one) for key, one in value.items() if key != "was"}
     return [_without_was(one) for one in value] if isinstance(value, list) else value
@@ -27,9 +27,10 @@ def test_only_version_time_and_predecessor_change(name: str) -> None:
     old, new = tree(compose(before.encode(), "a")), tree(compose(after.encode(), "b"))
     assert isinstance(old, dict)
     version = old["version"]
-    changed = {"version": "9.0.0", "in_force": {"from": "2030-01-01"},
-               "supersedes": {"version": version}}  # fmt: skip
-    assert new == {**_without_was(old), **changed}  # type: ignore[dict-item]
+    changed: dict[str, Tree] = {
+        "version": "9.0.0", "in_force": {"from": "2030-01-01"}, "supersedes": {"version": version},
+    }  # fmt: skip
+    assert new == _without_was({**old, **changed})
     comments = [line.strip() for line in before.splitlines() if line.strip().startswith("#")]
     kept = [line.strip() for line in after.splitlines() if line.strip().startswith("#")]
     assert kept == comments
