@@ -54,9 +54,8 @@ def _flow(mapping: Any, values: dict[str, str]) -> Any:
 def _forget(part: Any) -> None:
     """Take out `was`, here and in what is inside: fields, questions, requirements."""
     part.pop(SPENT, None)
-    for inside in (part.get("each") or {}).values():
-        _forget(inside)
+    inside: list[Any] = [*(part.get("each") or {}).values(), *(part.get("requires") or ())]
     if part.get("asks"):
-        _forget(part["asks"])
-    for requirement in part.get("requires") or ():
-        _forget(requirement)
+        inside.append(part["asks"])
+    for one in inside:
+        _forget(one)
