@@ -54,7 +54,9 @@ def _flow(mapping: Any, values: dict[str, str]) -> Any:
 def _forget(part: Any) -> None:
     """Take out `was`, here and in what is inside: fields, questions, requirements."""
     part.pop(SPENT, None)
-    inside: list[Any] = [*(part.get("each") or {}).values(), *(part.get("requires") or ())]
+    fields: dict[str, Any] = part.get("each") or {}
+    requirements: list[Any] = part.get("requires") or []
+    inside = [*fields.values(), *requirements]
     if part.get("asks"):
         inside.append(part["asks"])
     for one in inside:
