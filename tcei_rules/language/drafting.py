@@ -35,10 +35,12 @@ def next_version(content: bytes, version: str, start: str) -> bytes:
     tree["in_force"] = _flow(CommentedMap(), {"from": start})
     tree["supersedes"] = _flow(CommentedMap(), {"version": DoubleQuotedScalarString(old)})
     for section in ("facts", "derived"):
-        for one in (tree.get(section) or {}).values():
+        named: dict[str, Any] = tree.get(section) or {}
+        for one in named.values():
             _forget(one)
     for section in ("indicators", "gates", "labels"):
-        for one in tree.get(section) or ():
+        listed: list[Any] = tree.get(section) or []
+        for one in listed:
             _forget(one)
     out = io.BytesIO()
     yaml.dump(tree, out)
