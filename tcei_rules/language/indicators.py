@@ -36,6 +36,9 @@ from tcei_rules.language.nodes import Mapping, Node, Scalar
 from tcei_rules.language.scope import HARMLESS_BASIS, UNKNOWN_KIND, Scope
 
 T = TypeVar("T")
+ONLY_ORDER = frozenset({"steps.must_rise", "steps.begin", "steps.beyond"})
+"""Mistakes in steps whose points were read all the same."""
+
 Policy = Literal["excluded", "zero", "full"]
 POLICIES: tuple[Policy, ...] = ("excluded", "zero", "full")
 
@@ -105,7 +108,8 @@ def _indicator(body: Node, asked: dict[str, Fact], scope: Scope) -> Indicator:
     reads, measure = _reads(keys, name, asked, scope)
     before = len(scope.log.mistakes)
     steps = _steps(keys, name, measure, scope)
-    if scope.log.since(before) or measure is UNKNOWN_KIND:
+    told = {one.message for one in scope.log.mistakes[before:]}
+    if told - ONLY_ORDER or measure is UNKNOWN_KIND:
         scope.unscored.add(name)
     better, reason = read_better(keys, scope)
     _demand_order(name, steps, better, keys, scope)
