@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from tcei_rules.analysis.boundaries import BoundaryCase, boundary_cases
 from tcei_rules.analysis.cases import CaseResult, run_cases
+from tcei_rules.analysis.directions import demand_reasons
 from tcei_rules.analysis.succession import demand_succession
 from tcei_rules.domain.days import format_day, parse_day
 from tcei_rules.domain.ruleset import Ruleset
@@ -102,7 +103,12 @@ class Rulesets:
             found = self.find(name)
         except InvalidInputError as error:
             return error.mistakes
-        return (*found.read.notes, *_unbearable(found.ruleset, name), *self._unfollowed(found))
+        return (
+            *found.read.notes,
+            *_unbearable(found.ruleset, name),
+            *demand_reasons(found.read),
+            *self._unfollowed(found),
+        )
 
     def _unfollowed(self, found: FoundRuleset) -> tuple[Mistake, ...]:
         """Return what is lost between a version and the one before it, if that is on the shelf."""

@@ -18,6 +18,10 @@ MISTAKES: Final[Mapping[str, str]] = {
         " source, such as `{{official: esca-silver}}`"
     ),
     "basis.chooses_values": "`{name}` chooses values but has no `basis`",
+    "better.both_ways": (
+        "a higher `{name}` helps `{helps}` and hurts `{hurts}`; say why with"
+        " `better: {{neither: REASON}}`"
+    ),
     "better.shape": "write `better: higher`, `better: lower`, or `better: {{neither: REASON}}`",
     "name.both": "`{name}` names both a fact and a derived fact; rename one of them",
     "name.twice": "`{name}` is there twice; give this {kind} another name",

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tcei_rules.analysis.directions import Direction, directions
 from tcei_rules.domain.assessment import Assessment, History, State, Statement, Waiver
 from tcei_rules.domain.condition import TimeSubject
 from tcei_rules.domain.days import later, parse_day
@@ -34,7 +35,7 @@ from tcei_rules.language.assessments import read_assessment
 from tcei_rules.language.nodes import Tree
 from tests.answering import Answerer, Interest
 from tests.authoring import Author
-from tests.directions import Direction, directions, raised
+from tests.directions import raised
 from tests.strategies import (
     answer_seeds,
     examples,
