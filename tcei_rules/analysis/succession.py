@@ -8,9 +8,16 @@ Source: docs/ruleset-language.md, "Versions".
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tcei_rules.domain.days import format_day
-from tcei_rules.domain.fact import Fact
+from tcei_rules.domain.fact import (
+    ChoiceMeasure,
+    ChoicesMeasure,
+    Fact,
+    NumberMeasure,
+    option_ids,
+)
 from tcei_rules.domain.ruleset import Derived, Ruleset
 from tcei_rules.errors import NOWHERE, Mistake, Place
 from tcei_rules.language.ruleset import ReadRuleset
@@ -72,6 +79,34 @@ class _Succession:
                     "versions.kind", one.name, name=one.name, old=self.old.name,
                     before=before.measure.kind, now=one.measure.kind,
                 )  # fmt: skip
+            elif before is not None:
+                yield from self._other_answers(before, one)
+
+    def _other_answers(self, before: Fact, now: Fact) -> Iterator[Mistake]:
+        """Answers that were legal then and are not now."""
+        match before.measure, now.measure:
+            case NumberMeasure(decimals=had), NumberMeasure(decimals=has) if had > has:
+                yield self._mistake(
+                    "versions.decimals", now.name, name=now.name, old=self.old.name,
+                    before=str(had), now=str(has),
+                )  # fmt: skip
+            case (
+                (ChoiceMeasure() | ChoicesMeasure()) as had_options,
+                (ChoiceMeasure() | ChoicesMeasure()) as has_options,
+            ):
+                renamed = dict(now.was_options)
+                known = option_ids(has_options)
+                for option in option_ids(had_options):
+                    if renamed.get(option, option) not in known:
+                        yield replace(
+                            self._mistake(
+                                "versions.option", now.name, name=before.name, option=option,
+                                old=self.old.name,
+                            ),
+                            note=True,
+                        )  # fmt: skip
+            case _:
+                return
 
     def _mistake(self, message: str, fact: str, **values: str) -> Mistake:
         return Mistake(message=message, values=values, place=self._place(fact))

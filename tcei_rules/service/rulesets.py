@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from tcei_rules.analysis.advice import advice
 from tcei_rules.analysis.boundaries import BoundaryCase, boundary_cases
 from tcei_rules.analysis.cases import CaseResult, run_cases
 from tcei_rules.analysis.directions import demand_reasons
@@ -107,8 +108,24 @@ class Rulesets:
             *found.read.notes,
             *_unbearable(found.ruleset, name),
             *demand_reasons(found.read),
+            *advice(found.read),
+            *self._begun_together(found),
             *self._unfollowed(found),
         )
+
+    def _begun_together(self, found: FoundRuleset) -> Iterator[Mistake]:
+        """Yield the other versions of the scheme that begin on the very same day."""
+        own = found.ruleset
+        for name in self.names():
+            scheme, _, version = name.partition("/")
+            if scheme == own.scheme and version != own.version:
+                try:
+                    other = self.find(name).ruleset
+                except InvalidInputError:
+                    continue  # told where that version is checked itself
+                if other.in_force.start == own.in_force.start:
+                    place = found.read.places[f"labels/{own.labels[-1].id}"]
+                    yield Mistake(message="versions.same_day", values={"other": name}, place=place)
 
     def _unfollowed(self, found: FoundRuleset) -> tuple[Mistake, ...]:
         """Return what is lost between a version and the one before it, if that is on the shelf."""

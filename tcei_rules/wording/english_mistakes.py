@@ -33,6 +33,14 @@ MISTAKES: Final[Mapping[str, str]] = {
         "there is no ruleset `{name}` to lie on; name one that is there and does not lie on this"
     ),
     "overlay.shape": 'say what this lies on, such as `{{on: ecei, version: "1.0.0", digest: …}}`',
+    "versions.decimals": (
+        "old answers to `{name}` cannot be carried: they have {before} decimals in {old}, now {now}"
+    ),
+    "versions.option": (
+        "`{option}` of `{name}` in {old} is no option now, so such answers are not answered; say"
+        " what it is called now with `was: {{fact: {name}, options: {{{option}: …}}}}`"
+    ),
+    "versions.same_day": "{other} begins on the same day, so nobody knows which one is in force",
     "versions.kind": (
         "`{name}` was of the kind `{before}` in {old} and is `{now}`: old answers mean another"
         " thing; say `was: nothing`, or give it another name"
@@ -242,5 +250,10 @@ MISTAKES: Final[Mapping[str, str]] = {
     "validity.none": "`{label}` has no validity; write at least one",
     # Notes
     "note.placeholders": "this version rests on {count} placeholders: for demonstration only",
+    "note.at_most_alone": "this also holds for days before `{name}`; add `at_least` if it should not",
+    "note.points": (
+        "`{points} points` of `{score}` stay the same when indicators are excluded, a percentage"
+        " does not"
+    ),
     "note.unread": "`{name}` is asked but nothing reads it; remove it, or say `benchmark: yes`",
 }

@@ -81,3 +81,22 @@ def test_versions_follow_each_other_in_time() -> None:
     found = demand_succession(read(later).ruleset, new)
 
     assert [one.message for one in found] == ["versions.order"]
+
+
+def test_answers_that_would_no_longer_be_legal_are_told() -> None:
+    fine = OLD_FACTS.replace("n: {kind: count}", "n: {kind: number, decimals: 2, max: 9}")
+    old = read(OLD.replace("n: {kind: count}", "n: {kind: number, decimals: 2, max: 9}")).ruleset
+    coarse = fine.replace("decimals: 2", "decimals: 1").replace("[a, b]", "[a, c]")
+    new = read(text(facts=coarse, more='supersedes: {version: "1"}\n'))
+
+    found = [(one.message, one.note) for one in demand_succession(old, new)]
+
+    assert found == [("versions.decimals", False), ("versions.option", True)]
+
+
+def test_renamed_options_are_not_lost() -> None:
+    renamed = OLD_FACTS.replace(
+        "options: [a, b]", "options: [a, c], was: {fact: form, options: {b: c}}"
+    )
+
+    assert told(renamed) == []

@@ -175,3 +175,14 @@ def test_a_ruleset_under_which_nothing_could_be_recorded_is_told() -> None:
 
     assert [one.message for one in shelf.check("plain/1.0.0")] == ["network.too_many_nodes"]
     assert shelf.find("plain/1.0.0").ruleset.name == "plain/1.0.0"
+
+
+def test_versions_that_begin_on_the_same_day_are_told() -> None:
+    twin = PLAIN.replace('version: "1.0.0"', 'version: "1.0.1"')
+    shelf = Rulesets(Shelf({"plain/1.0.0": PLAIN, "plain/1.0.1": twin}))
+
+    found = shelf.check("plain/1.0.1")
+
+    assert [(one.message, one.values["other"]) for one in found] == [
+        ("versions.same_day", "plain/1.0.0")
+    ]
