@@ -123,7 +123,9 @@ def _steps(indicator: Indicator, ruleset: Ruleset) -> Callable[[Values], int]:
     known |= {UNANSWERED: POINTS_NOT_KNOWN, NOT_APPLICABLE: excluded}
     read = value_reader(indicator, ruleset)
     if indicator.by_option or indicator.judged:
-        return lambda values: known[read(values)]
+        # Always of a fact as it is: options and levels are neither shares nor times.
+        name = indicator.reads.name
+        return lambda values: known[values[name]]
     cuts = [step.at for step in indicator.steps[1:]]
     points = [step.points for step in indicator.steps]
 
