@@ -47,9 +47,10 @@ from tcei_rules.domain.fact import (
     option_ids,
 )
 from tcei_rules.domain.ruleset import CountOf, Ruleset
-from tcei_rules.language.answers import Answering, read_statement
+from tcei_rules.language.answering import Answering
 from tcei_rules.language.log import MistakeLog
 from tcei_rules.language.nodes import Tree, node_of
+from tcei_rules.language.statements import read_statement
 from tests.authoring import OTHER, OTHER_LABELS, WAIVING
 from tests.yaml_text import spelt
 

@@ -27,8 +27,8 @@ from tcei_rules.domain.outcome import Outcome
 from tcei_rules.domain.ruleset import GIVEN_DAYS, Requirement, Ruleset
 from tcei_rules.domain.spelling import spell
 from tcei_rules.engine.evaluation import Evaluation
-from tcei_rules.language.answers import all_at_one
 from tcei_rules.language.cases import ExampleCase
+from tcei_rules.language.judgements import all_at_one
 
 BESIDE = (-1, 0, 1)
 """Just below, at, just above."""

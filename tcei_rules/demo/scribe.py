@@ -14,9 +14,10 @@ from tcei_rules.domain.ruleset import TOTAL, Ruleset
 from tcei_rules.engine.evaluation import Evaluation
 from tcei_rules.engine.validity import validity_from
 from tcei_rules.errors import UsageError
-from tcei_rules.language.answers import CONSENSUS, REASON, Answering, read_statement
+from tcei_rules.language.answering import CONSENSUS, REASON, Answering
 from tcei_rules.language.log import MistakeLog
 from tcei_rules.language.nodes import Tree, node_of
+from tcei_rules.language.statements import read_statement
 
 
 class Scribe:

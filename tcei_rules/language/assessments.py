@@ -22,18 +22,13 @@ from tcei_rules.domain.days import format_day, parse_day
 from tcei_rules.domain.fact import Fact, JudgementMeasure, Role
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.language import scalars
-from tcei_rules.language.answers import (
-    CONSENSUS,
-    NOTHING,
-    REASON,
-    Answering,
-    all_at_one,
-    as_asked,
-    read_statement,
-)
+from tcei_rules.language.answering import CONSENSUS, REASON, Answering
+from tcei_rules.language.answers import NOTHING, as_asked
+from tcei_rules.language.judgements import all_at_one
 from tcei_rules.language.labels import WAIVING
 from tcei_rules.language.log import Keys, MistakeLog, items, one_or_more, scalar
 from tcei_rules.language.nodes import Mapping, Node, compose
+from tcei_rules.language.statements import read_statement
 
 ONE_ASSESSOR = ("assessor",)
 """The panel where none is named."""

@@ -6,15 +6,9 @@ Source: docs/ruleset-language.md, "Asked facts".
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable
-from typing import Literal
 
-from tcei_rules.domain.assessment import State
-from tcei_rules.domain.countries import COUNTRIES
 from tcei_rules.domain.fact import (
-    USUAL_HIGHEST,
     AskedMeasure,
     Better,
     ChoiceMeasure,
@@ -24,8 +18,6 @@ from tcei_rules.domain.fact import (
     JudgementMeasure,
     ListMeasure,
     NumberMeasure,
-    Option,
-    OtherUnit,
     PartsMeasure,
     Role,
     Scale,
@@ -34,19 +26,17 @@ from tcei_rules.domain.fact import (
     option_ids,
     part_names,
 )
-from tcei_rules.domain.value import EXACT
 from tcei_rules.domain.words import Words
 from tcei_rules.language import scalars
-from tcei_rules.language.log import Keys, items, scalar
+from tcei_rules.language.log import Keys, scalar
 from tcei_rules.language.nodes import Mapping, Node, Scalar
+from tcei_rules.language.numbers import read_number_asked
+from tcei_rules.language.options import read_options
+from tcei_rules.language.scales import HARMLESS_SCALE, read_scale_or_name
 from tcei_rules.language.scope import UNKNOWN_KIND, Readable, Scope
 
 ANSWERING = (Role.ORGANISATION, Role.ASSESSOR, Role.OFFICE)
-MOST_LEVELS = 10_000
-"""Of a scale; people tell far fewer apart, and readers list them."""
 
-MOST_OPTIONS = 1000
-"""Of a choice; ISO 3166 has about 250 countries."""
 
 MOST_ITEMS = 1000
 FIELD_KINDS = (
@@ -195,147 +185,16 @@ def _measure(keys: Keys, scope: Scope, *, field: bool) -> AskedMeasure:
     return reader(keys, scope)
 
 
-def _number(
-    kind: Literal["count", "number", "percent", "amount"], keys: Keys, scope: Scope
-) -> AskedMeasure:
-    log = scope.log
-    decimals = 0
-    if kind != "count":
-        decimals = keys.read("decimals", lambda n: scalars.integer(n, "`decimals`", log), 0)
-    if not 0 <= decimals <= 9:  # noqa: PLR2004 -- nanounits are finer than any criterion
-        log.add("number.decimals_range", keys.place)
-        decimals = 0
-    unit = None
-    if kind != "percent":
-        unit = keys.read("unit", lambda n: scalar(n, "`unit`", log).text, None)
-    if kind == "amount" and unit is None:
-        log.add("key.missing", keys.place, noun=keys.noun, key="unit")
-    written = "%" if kind == "percent" else unit
-    lowest = keys.read("min", lambda n: _bound(n, "min", decimals, written, scope), 0)
-    highest = keys.read("max", lambda n: _bound(n, "max", decimals, written, scope), None)
-    if highest is None:
-        if kind not in USUAL_HIGHEST:
-            log.add("key.missing", keys.place, noun=keys.noun, key="max")
-        highest = max(lowest, USUAL_HIGHEST.get(kind, 0) * 10**decimals)
-    if lowest > highest:
-        log.add("number.min_above_max", keys.place)
-        highest = lowest
-    also: tuple[OtherUnit, ...] = ()
-    if kind in {"number", "amount"}:
-        also = keys.read("also", lambda n: _other_units(n, unit, scope), ())
-    fine = max((one.decimals for one in also), default=0)
-    lowest, highest = lowest * 10**fine, highest * 10**fine
-    if max(-lowest, highest) >= EXACT:
-        log.add("number.too_large", keys.place, decimals=str(decimals + fine))
-        lowest, highest = 0, 0
-    return NumberMeasure(
-        kind=kind, decimals=decimals, fine=fine, unit=unit, also=also, lowest=lowest,
-        highest=highest,
-    )  # fmt: skip
-
-
-def _other_units(node: Node, own: str | None, scope: Scope) -> tuple[OtherUnit, ...]:
-    if not isinstance(node, Mapping) or not node.entries:
-        scope.log.add("shape.mapping", node.place, noun="`also`")
-        return ()
-    if own is None:
-        scope.log.add("also.no_unit", node.place)
-    others: list[OtherUnit] = []
-    for unit, factor in node.entries:
-        read = scalars.quantity(factor, "factor", scope.log)
-        if unit.text == own or not UNIT.fullmatch(unit.text):
-            scope.log.add("also.unit", unit.place, unit=unit.text)
-        if read is None:
-            continue
-        if read.unit is not None or read.number <= 0 or read.decimals > MOST_FINE:
-            text = scalar(factor, "factor", scope.log).text
-            scope.log.add("also.factor", factor.place, text=text, most=str(MOST_FINE))
-            continue
-        others.append(
-            OtherUnit(unit=unit.text, factor=read.scaled(read.decimals), decimals=read.decimals)
-        )
-    return tuple(others)
-
-
-MOST_FINE = 9
-"""Decimals of a factor; a mile has 1.609344 kilometres."""
-UNIT = re.compile(r"[^0-9\s.,-].*")
-"""What can stand behind a number as its unit."""
-
-
-def _bound(node: Node, key: str, decimals: int, unit: str | None, scope: Scope) -> int:
-    read = scalars.quantity(node, f"`{key}`", scope.log)
-    if read is None:
-        return 0
-    text = scalar(node, f"`{key}`", scope.log).text
-    if read.unit is not None and read.unit != unit:
-        message = "unit.other" if unit else "unit.none"
-        scope.log.add(message, node.place, name=key, text=text, expected=unit or "")
-    if read.decimals > decimals:
-        scope.log.add(
-            "number.decimals", node.place, text=text, name=key,
-            has=str(read.decimals), most=str(decimals),
-        )  # fmt: skip
-        return 0
-    return read.scaled(decimals)
-
-
-def _options(keys: Keys, scope: Scope) -> tuple[Option, ...]:
-    node = keys.demand("options")
-    if isinstance(node, Scalar):
-        if node.text == "iso-3166":
-            return tuple(Option(id=country) for country in COUNTRIES)
-        if node.text == "indicators":
-            if not scope.indicator_ids:
-                scope.log.add("options.no_indicators", node.place)
-            return tuple(Option(id=one) for one in scope.indicator_ids) or (Option(id="none"),)
-        scope.log.add("options.shape", node.place)
-        return (Option(id="none"),)
-    if isinstance(node, Mapping):
-        read = tuple(_titled_option(key, title, scope) for key, title in node.entries)
-    else:
-        named = items(node, "`options`", scope.log) if node else ()
-        read = tuple(_plain_option(item, scope) for item in named)
-    _demand_options(read, node, scope)
-    return read or (Option(id="none"),)
-
-
-def _demand_options(options: tuple[Option, ...], node: Node | None, scope: Scope) -> None:
-    if node is None or isinstance(node, Scalar):
-        return
-    for option, times in Counter(option.id for option in options).items():
-        if times > 1:
-            scope.log.add("options.twice", node.place, option=option)
-        if option == State.UNANSWERED:
-            scope.log.add("options.reserved", node.place, option=option)
-    if not options:
-        scope.log.add("options.none", node.place)
-    if len(options) > MOST_OPTIONS:
-        scope.log.add("options.many", node.place, most=str(MOST_OPTIONS))
-
-
-def _plain_option(item: Node, scope: Scope) -> Option:
-    if isinstance(item, Mapping) and len(item.entries) == 1:
-        return _titled_option(*item.entries[0], scope)
-    return Option(id=scalars.identifier(item, "option", scope.log))
-
-
-def _titled_option(key: Scalar, title: Node, scope: Scope) -> Option:
-    return Option(
-        id=scalars.identifier(key, "option", scope.log), title=scope.words(title, "title")
-    )
-
-
 def _yes_no(_keys: Keys, _scope: Scope) -> AskedMeasure:
     return YesNoMeasure()
 
 
 def _choice(keys: Keys, scope: Scope) -> AskedMeasure:
-    return ChoiceMeasure(options=_options(keys, scope))
+    return ChoiceMeasure(options=read_options(keys, scope))
 
 
 def _choices(keys: Keys, scope: Scope) -> AskedMeasure:
-    return ChoicesMeasure(options=_options(keys, scope))
+    return ChoicesMeasure(options=read_options(keys, scope))
 
 
 def _parts(keys: Keys, scope: Scope) -> AskedMeasure:
@@ -343,7 +202,7 @@ def _parts(keys: Keys, scope: Scope) -> AskedMeasure:
     if not 0 <= decimals <= 9:  # noqa: PLR2004 -- as of any number
         scope.log.add("number.decimals_range", keys.place)
         decimals = 0
-    return PartsMeasure(options=_options(keys, scope), decimals=decimals)
+    return PartsMeasure(options=read_options(keys, scope), decimals=decimals)
 
 
 def _day(keys: Keys, scope: Scope) -> AskedMeasure:
@@ -379,44 +238,6 @@ def _anchor(level: Scalar, text: Node, scale: Scale, scope: Scope) -> tuple[int,
     return number, scope.words(text, "anchor")
 
 
-HARMLESS_SCALE = Scale(id="none", lowest=0, highest=1)
-
-
-def read_scale_or_name(node: Node, scope: Scope) -> Scale:
-    """Read the name of a scale of the file, or a scale written in place."""
-    if isinstance(node, Scalar):
-        found = scope.scales.get(node.text)
-        if found is None:
-            scope.log.unknown("scale", node, scope.scales)
-        return found or HARMLESS_SCALE
-    return read_scale("", node, scope)
-
-
-def read_scale(name: str, node: Node, scope: Scope) -> Scale:
-    """Read lowest and highest level, and how judgements settle to one."""
-    log = scope.log
-    keys = Keys(node, f"scale `{name}`" if name else "scale", log)
-    lowest = keys.read_demanded("lowest", lambda n: scalars.integer(n, "`lowest`", log), 0)
-    highest = keys.read_demanded("highest", lambda n: scalars.integer(n, "`highest`", log), 1)
-    within = keys.read("agree_within", lambda n: scalars.integer(n, "`agree_within`", log), 0)
-    take_node = keys.get("take")
-    take: Literal["lower", "higher", "mean"] = "lower"
-    if isinstance(take_node, Scalar) and take_node.text in {"lower", "higher", "mean"}:
-        take = take_node.text  # type: ignore[assignment]
-    elif take_node is not None:
-        log.unknown("word", scalar(take_node, "`take`", log), ("lower", "higher", "mean"))
-    if lowest >= highest:
-        log.add("scale.order", keys.place, lowest=str(lowest), highest=str(highest))
-        highest = lowest + 1
-    if highest - lowest >= MOST_LEVELS:
-        log.add("scale.many", keys.place, most=str(MOST_LEVELS))
-        highest = lowest + 1
-    if within < 0:
-        log.add("scale.agree_within", keys.place)
-    keys.close()
-    return Scale(id=name or "own", lowest=lowest, highest=highest, agree_within=within, take=take)
-
-
 def _list(keys: Keys, scope: Scope) -> AskedMeasure:
     log = scope.log
     each = keys.demand("each")
@@ -440,10 +261,10 @@ def _field(name: Scalar, body: Node, scope: Scope) -> Fact:
 
 
 _MEASURES: dict[str, Callable[[Keys, Scope], AskedMeasure]] = {
-    "count": lambda keys, scope: _number("count", keys, scope),
-    "number": lambda keys, scope: _number("number", keys, scope),
-    "percent": lambda keys, scope: _number("percent", keys, scope),
-    "amount": lambda keys, scope: _number("amount", keys, scope),
+    "count": lambda keys, scope: read_number_asked("count", keys, scope),
+    "number": lambda keys, scope: read_number_asked("number", keys, scope),
+    "percent": lambda keys, scope: read_number_asked("percent", keys, scope),
+    "amount": lambda keys, scope: read_number_asked("amount", keys, scope),
     "yes_no": _yes_no,
     "choice": _choice,
     "choices": _choices,

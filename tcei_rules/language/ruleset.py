@@ -16,7 +16,7 @@ from tcei_rules.domain.words import words
 from tcei_rules.errors import Mistake, Place
 from tcei_rules.language import scalars
 from tcei_rules.language.derived import read_derived
-from tcei_rules.language.facts import read_facts, read_scale
+from tcei_rules.language.facts import read_facts
 from tcei_rules.language.indicators import (
     indicator_ids,
     read_asked,
@@ -27,6 +27,7 @@ from tcei_rules.language.labels import label_ids, read_gates, read_labels
 from tcei_rules.language.log import Keys, MistakeLog, scalar, some
 from tcei_rules.language.nodes import Mapping, Node, Scalar, compose, tree
 from tcei_rules.language.overlays import OVERLAY, Base, BaseNamed, base_named, expanded
+from tcei_rules.language.scales import read_scale
 from tcei_rules.language.scope import Scope
 
 LANGUAGE: Literal[1] = 1
