@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -567,6 +568,58 @@ def test_no_published_label_disagrees_with_the_rules_of_its_date(real: list[Date
     assert summary(real).disagreements == ()
 
 
+def test_the_published_labels_fall_under_the_versions_of_their_dates(
+    real: list[DatedLabel],
+) -> None:
+    """Source: docs/scheme.md, "Published labels under the rules of their date"."""
+    found = Counter((one.version, one.published.label) for one in real)
+
+    assert {name: found[name] for name in found if name[0] is not None} == {
+        ("ecei/1.0.0", "bronze"): 16,
+        ("ecei/1.0.0", "gold"): 9,
+        ("ecei/1.1.0", "bronze"): 51,
+        ("ecei/1.1.0", "silver"): 25,
+        ("ecei/1.1.0", "gold"): 14,
+        ("ecei/2.0.0", "bronze"): 4,
+        ("ecei/2.0.0", "silver"): 1,
+        ("ecei/2.0.0", "gold"): 14,
+    }
+    assert summary(real).placings == {
+        Placing.IN_ONE_VERSION: 134,
+        Placing.STRADDLES: 2,
+        Placing.BEFORE_FIRST_VERSION: 18,
+        Placing.LABEL_NOT_IN_VERSION: 0,
+        Placing.NO_VERSION: 0,
+        Placing.NO_AWARD_FITS: 0,
+        Placing.NOT_DATED: 30,
+    }
+
+
+def test_a_silver_of_2015_has_a_version_and_an_end(real: list[DatedLabel]) -> None:
+    """The earliest Silver published; 1.0.0 had no such label."""
+    stern = of(real, "BioRegio STERN", kind=DateKind.AWARD_ONLY)
+
+    assert (stern.version, text(stern.computed)) == ("ecei/1.1.0", "2017-04-01/2017-04-30")
+
+
+def test_versions_that_say_the_same_of_a_label_give_it_the_same_end(
+    shipped: tuple[Ruleset, ...],
+) -> None:
+    """For Bronze and Gold it must not matter on which day 1.1.0 begins: that day is inferred."""
+    without = [one for one in shipped if one.version != "1.1.0"]
+    on = parse_day("2026-11-24")
+
+    for one in published_holders():
+        if one.label.label == "silver":
+            continue
+        two, three = (date_label(one.label, some, on) for some in (without, shipped))
+        assert (two.computed, two.status, two.agreement) == (
+            three.computed,
+            three.status,
+            three.agreement,
+        )
+
+
 def test_every_published_score_passes(real: list[DatedLabel]) -> None:
     """Source: docs/scheme.md, "Gold scores published by holders"."""
     found = summary(real)
@@ -579,7 +632,7 @@ def test_the_bronze_of_july_2019_ends_on_the_day_published(real: list[DatedLabel
     qoot = of(real, "Qoot Cluster", kind=DateKind.AWARD_AND_EXPIRY)
 
     assert (qoot.version, text(qoot.computed), qoot.agreement) == (
-        "ecei/1.0.0",
+        "ecei/1.1.0",
         "2021-07-25",
         Agreement.AGREES,
     )

@@ -250,7 +250,9 @@ def test_a_case_can_seek_the_benchmark_only(office: Office) -> None:
     ("filed_on", "version"),
     [
         ("2012-04-18", "1.0.0"),
-        ("2019-11-14", "1.0.0"),
+        ("2013-12-31", "1.0.0"),
+        ("2014-01-01", "1.1.0"),
+        ("2019-11-14", "1.1.0"),
         ("2019-11-15", "2.0.0"),
         ("2026-11-24", "2.0.0"),
     ],
@@ -268,7 +270,7 @@ def test_not_stated_the_day_of_filing_is_the_day_assessed(office: Office) -> Non
     frozen = office.freeze({"on": "2019-11-14", "panel": ["Alva"], "facts": {}}, sought=None)
 
     assert frozen.case.filed_on == "2019-11-14"
-    assert frozen.case.version == "1.0.0"
+    assert frozen.case.version == "1.1.0"
 
 
 def test_nothing_is_filed_before_the_first_version(office: Office) -> None:
