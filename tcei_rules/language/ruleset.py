@@ -104,7 +104,7 @@ def _ruleset(keys: Keys, root: Node, scope: Scope) -> Ruleset:
     log = scope.log
     _language(keys, scope)
     scope.written_in = keys.read("written_in", lambda n: scalars.language(n, log), "en")
-    scope.scheme = keys.read_demanded("scheme", lambda n: scalars.name(n, "scheme", log), "none")
+    scope.scheme = keys.read_demanded("scheme", lambda n: scalars.scheme(n, log), "none")
     version = keys.read_demanded("version", lambda n: scalars.identifier(n, "version", log), "0")
     title = keys.read_demanded("title", lambda n: scope.words(n, "title"), words("none"))
     in_force = keys.read_demanded("in_force", lambda n: _in_force(n, scope), InForce(start=1))
@@ -207,7 +207,7 @@ def _recognises(node: Node, scope: Scope) -> dict[str, tuple[str, ...]]:
 def _other_scheme(scheme: Scalar, scope: Scope) -> str:
     if scheme.text == scope.scheme:
         scope.log.add("recognises.itself", scheme.place, scheme=scheme.text)
-    return scalars.name(scheme, "scheme", scope.log)
+    return scalars.scheme(scheme, scope.log)
 
 
 def _ladder(node: Node, scope: Scope) -> tuple[str, ...]:

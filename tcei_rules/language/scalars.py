@@ -20,6 +20,7 @@ _NUMBER = re.compile(
 )
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_SCHEME = re.compile(r"[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*")
 _LOOKS_LIKE_NUMBER = re.compile(r"[-+.]?[0-9][0-9_.,eE:+\-]*|0[xob][0-9a-fA-F_]+")
 _DAY_IN_YEAR = re.compile(r"[0-9]{2}-[0-9]{2}")
 A_LEAP_YEAR = 2000
@@ -130,6 +131,14 @@ def language(node: Node, log: MistakeLog) -> str:
     if not _LANGUAGE.fullmatch(text.text):
         log.add("words.language", text.place, text=text.text)
         return "en"
+    return text.text
+
+
+def scheme(node: Node, log: MistakeLog) -> str:
+    """Read the name of a scheme: `a-z0-9_`, and `-` between them."""
+    text = scalar(node, "scheme", log)
+    if not _SCHEME.fullmatch(text.text):
+        log.add("text.not_a_scheme", text.place, text=text.text)
     return text.text
 
 

@@ -40,6 +40,9 @@ FILES: Final[Mapping[str, str]] = {
     # Texts and names
     "text.empty": "{noun} is empty; write something, or leave it out",
     "text.lines": "a {noun} is one line; write it without line breaks",
+    "text.not_a_scheme": (
+        "`{text}` is not the name of a scheme; use small letters, digits and `_`, with `-` between"
+    ),
     "text.not_a_name": (
         "{noun} `{text}` must begin with a small letter and have only small letters, digits and `_`"
     ),
