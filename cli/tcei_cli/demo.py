@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 PASSPHRASE_FILE: Final = "passphrase.txt"  # noqa: S105 -- the name of a file
 PUBLISHED_FILE: Final = "published.csv"
 SCHEME: Final = "ecei"
+SILVER: Final = "silver"
 RULESET: Final = f"{SCHEME}/2.0.0"
 DECIDER, CONFIRMER = "Demo Decider", "Demo Confirmer"
 
@@ -66,7 +67,9 @@ def demo(context: click.Context, out: Path, seed: int) -> None:
     walk = Walk(context, Workplace(options))
     walk.prepare()
     imported = walk.import_published()
-    decided = walk.decide(seed)
+    applicants = walk.applicants(seed)
+    decided = walk.decide(applicants)
+    compared = walk.compare(applicants, seed)
     issued = walk.certify(decided)
     verified = walk.verify(issued)
     recomputed = walk.recompute(decided)
@@ -74,6 +77,7 @@ def demo(context: click.Context, out: Path, seed: int) -> None:
         "folder": str(out),
         "published": imported.summary.labels,
         "decisions": len(decided),
+        "compared": compared,
         "certificates": len(issued),
         "verified": verified,
         "recomputed": recomputed,
@@ -133,12 +137,16 @@ class Walk:
         self.say(f"Ends, renewal windows and fitting interview months of all {count}: {file}")
         return imported
 
-    def decide(self, seed: int) -> list[Decided]:
-        """Station 2: a fictional cohort is assessed and decided."""
+    def applicants(self, seed: int) -> tuple[Applicant, ...]:
+        """Return the fictional cohort."""
         from tcei_rules.demo.cohort import cohort  # noqa: PLC0415
 
         ruleset = self.workplace.rulesets().find(RULESET).ruleset
-        applicants = cohort(ruleset, seed, latest=self.now[:10])
+        return cohort(ruleset, seed, latest=self.now[:10])
+
+    def decide(self, applicants: tuple[Applicant, ...]) -> list[Decided]:
+        """Station 2: a fictional cohort is assessed and decided."""
+        ruleset = self.workplace.rulesets().find(RULESET).ruleset
         organising, assessing = self.workplace.organising(), self.workplace.assessing()
         rows: list[tuple[str, ...]] = []
         decided: list[Decided] = []
@@ -164,7 +172,38 @@ class Walk:
         counted = Counter(row[4] for row in rows)
         self.say("   ".join(f"{word}: {count}" for word, count in sorted(counted.items())))
         self._explain_one(ruleset, decided)
+        self._explain_silver(ruleset, decided)
         return decided
+
+    def _explain_silver(self, ruleset: Ruleset, decided: list[Decided]) -> None:
+        """Tell one Silver with the labels held before, which it rests on."""
+        from tcei_rules.wording.explaining import explain  # noqa: PLC0415
+
+        silver = next((one for one in decided if one.record.label == SILVER), None)
+        if silver is None:
+            return
+        name = silver.assessment.attributes.name if silver.assessment.attributes else ""
+        self.say(f"One Silver in full: {name}, decision {silver.record.decision}. Held before:")
+        rows = [(one.label, one.valid_from, one.valid_until) for one in silver.history.awards]
+        self.say(table(rows, ("label", "valid from", "valid until")))
+        self.say(explain(ruleset, silver.outcome))
+
+    def compare(self, applicants: tuple[Applicant, ...], seed: int) -> dict[str, Any]:
+        """Judge the same organisations by the proposal of the joint scheme, beside the first."""
+        from tcei_cli.demo_joint import JOINT, counted, judge_both, side_by_side  # noqa: PLC0415
+
+        rulesets = self.workplace.rulesets()
+        first, second = rulesets.find(RULESET).ruleset, rulesets.find(JOINT).ruleset
+        with evaluations() as prepare:
+            judged = judge_both(applicants, prepare(first), prepare(second), seed)
+        self.say(
+            f"The same organisations under {JOINT}, a proposal that is not in force: judged by"
+            " both evaluators, and not recorded"
+        )
+        self.say(counted(judged))
+        differing = [one for one in judged if one.differs]
+        self.say(side_by_side((differing or judged)[0], first, second))
+        return {"ruleset": JOINT, "organisations": len(judged), "differing": len(differing)}
 
     def _assess(self, organising: Organising, assessing: Assessing, applicant: Applicant) -> str:
         """Freeze what an applicant handed in; return the id of the assessment."""
