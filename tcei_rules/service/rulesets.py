@@ -48,8 +48,12 @@ class Rulesets:
     _kept: dict[str, Ruleset] = field(default_factory=dict[str, Ruleset])
 
     def names(self) -> tuple[str, ...]:
-        """Return the names of all shipped rulesets."""
+        """Return the names of all shipped rulesets, the examples left out."""
         return self.files.names()
+
+    def examples(self) -> tuple[str, ...]:
+        """Return the names of all shipped examples; applications never come under them."""
+        return self.files.examples()
 
     def named(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return the rulesets meant by names, files and folders; of a folder all below it.
