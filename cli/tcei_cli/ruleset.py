@@ -34,12 +34,16 @@ def ruleset() -> None:
 @common
 @click.pass_context
 def list_(context: click.Context, at: str | None) -> None:
-    """List the shipped rulesets, or with --at those in force that day."""
+    """List the shipped rulesets, or with --at those in force that day.
+
+    Examples are listed last. They are never in force.
+    """
     from tcei_rules.domain.days import format_day, parse_day  # noqa: PLC0415
 
     rulesets = Workplace(options_of(context)).rulesets()
+    examples = rulesets.examples() if at is None else ()
     rows: list[dict[str, str]] = []
-    for name in rulesets.names():
+    for name in (*rulesets.names(), *examples):
         one = rulesets.find(name).ruleset
         if at is not None:
             successors = [
@@ -50,17 +54,16 @@ def list_(context: click.Context, at: str | None) -> None:
             day = parse_day(at)
             if not one.in_force.start <= day < min(successors, default=day + 1):
                 continue
-        rows.append(
-            {
-                "name": name,
-                "title": one.title.in_language(options_of(context).language),
-                "in_force_from": format_day(one.in_force.start),
-                "placeholders": str(len(list(one.placeholders()))),
-                "digest": one.digest,
-            }
-        )
+        row = {"name": name, "title": one.title.in_language(options_of(context).language)}
+        if name not in examples:
+            row["in_force_from"] = format_day(one.in_force.start)
+        row["placeholders"] = str(len(list(one.placeholders())))
+        rows.append({**row, "digest": one.digest})
     text = table(
-        [(r["name"], r["in_force_from"], r["placeholders"], r["title"]) for r in rows],
+        [
+            (r["name"], r.get("in_force_from", "example"), r["placeholders"], r["title"])
+            for r in rows
+        ],
         ("ruleset", "in force from", "placeholders", "title"),
     )
     show(context, text, {"rulesets": rows})
@@ -201,7 +204,7 @@ def test(context: click.Context, names: tuple[str, ...]) -> int:
         remark(context, "the second evaluator is not available here: the reference judges alone")
     with evaluations() as prepare:
         tested = each(
-            names or rulesets.names(),
+            names or (*rulesets.names(), *rulesets.examples()),
             lambda name: _tested(rulesets, name, prepare if both else None),
         )
     lines = [line for one in tested.done.values() for line in one.lines]

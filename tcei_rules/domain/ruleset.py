@@ -15,6 +15,7 @@ from tcei_rules.domain.fact import (
     Better,
     DayMeasure,
     Fact,
+    ListMeasure,
     Measure,
     PartsMeasure,
     Role,
@@ -308,11 +309,16 @@ class Ruleset(Model):
 
     def placeholders(self) -> Iterator[str]:
         """Yield what rests on a placeholder; any makes the ruleset one for demonstration."""
+        for name, fact in self._questions():
+            if fact.basis and fact.basis.is_placeholder:
+                yield name
         for requirement in self.requirements:
             if requirement.basis.is_placeholder:
                 yield requirement.id
         for indicator in self.indicators:
-            if indicator.basis.is_placeholder or indicator.points_basis.is_placeholder:
+            asked = indicator.asks.basis if indicator.asks else None
+            bases = (indicator.basis, indicator.points_basis, asked)
+            if any(basis is not None and basis.is_placeholder for basis in bases):
                 yield indicator.id
         for derived in self.derived:
             if derived.basis and derived.basis.is_placeholder:
@@ -321,3 +327,10 @@ class Ruleset(Model):
             for number, term in enumerate(label.validity, 1):
                 if term.basis.is_placeholder:
                     yield f"{label.id}.validity.{number}"
+
+    def _questions(self) -> Iterator[tuple[str, Fact]]:
+        for fact in self.facts:
+            yield fact.name, fact
+            if isinstance(fact.measure, ListMeasure):
+                for field in fact.measure.fields:
+                    yield f"{fact.name}.{field.name}", field

@@ -55,8 +55,12 @@ class Rulesets:
     _finding: set[str] = field(default_factory=set[str])
 
     def names(self) -> tuple[str, ...]:
-        """Return the names of all shipped rulesets."""
+        """Return the names of all shipped rulesets, the examples left out."""
         return self.files.names()
+
+    def examples(self) -> tuple[str, ...]:
+        """Return the names of all shipped examples; applications never come under them."""
+        return self.files.examples()
 
     def named(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return the rulesets meant by names, files and folders; of a folder all below it.

@@ -13,6 +13,8 @@ from tcei_rules.store.files import read_file, unreadable
 CASES_SUFFIX = ".cases.yaml"
 SUFFIX = ".yaml"
 SUFFIXES = (SUFFIX, ".yml")
+EXAMPLES = "examples"
+"""The folder whose rulesets show what the language can say: of no scheme, never in force."""
 
 
 def shipped_rulesets() -> Traversable:
@@ -39,18 +41,13 @@ class RulesetFiles:
         self._shipped = shipped
 
     def names(self) -> tuple[str, ...]:
-        """Return the names of all shipped rulesets."""
-        return tuple(
-            sorted(
-                f"{scheme.name}/{file.name.removesuffix(SUFFIX)}"
-                for scheme in self._shipped.iterdir()
-                if scheme.is_dir()
-                for file in scheme.iterdir()
-                if file.name.endswith(SUFFIX)
-                and not file.name.endswith(CASES_SUFFIX)
-                and file.is_file()
-            )
-        )
+        """Return the names of all shipped rulesets, the examples left out."""
+        schemes = (one for one in self._shipped.iterdir() if one.name != EXAMPLES)
+        return tuple(sorted(name for scheme in schemes for name in _names_in(scheme)))
+
+    def examples(self) -> tuple[str, ...]:
+        """Return the names of all shipped examples; applications never come under them."""
+        return tuple(sorted(_names_in(self._shipped / EXAMPLES)))
 
     def read(self, name: str) -> RulesetText:
         """Return a ruleset by name or path.
@@ -59,7 +56,7 @@ class RulesetFiles:
             NotFoundError: There is neither a shipped ruleset nor a file of that name.
             UnreachableError: The file cannot be read.
         """
-        if name in self.names():
+        if name in (*self.names(), *self.examples()):
             return self._read_shipped(name)
         try:
             return self._read_path(name)
@@ -69,7 +66,8 @@ class RulesetFiles:
     def _read_path(self, name: str) -> RulesetText:
         path = Path(name)
         if not name or (path.suffix not in SUFFIXES and not path.exists()):
-            raise NotFoundError("ruleset.absent", name=name, known=", ".join(self.names()))
+            known = ", ".join((*self.names(), *self.examples()))
+            raise NotFoundError("ruleset.absent", name=name, known=known)
         if path.is_dir():
             raise UnreachableError("file.folder", path=name)
         beside = path.with_name(path.name.removesuffix(path.suffix) + CASES_SUFFIX)
@@ -83,6 +81,16 @@ class RulesetFiles:
         cases = beside.read_bytes() if beside.is_file() else None
         content = (folder / (version + SUFFIX)).read_bytes()
         return RulesetText(name, content, cases, f"rulesets/{scheme}/{version}{CASES_SUFFIX}")
+
+
+def _names_in(folder: Traversable) -> list[str]:
+    if not folder.is_dir():
+        return []
+    return [
+        f"{folder.name}/{file.name.removesuffix(SUFFIX)}"
+        for file in folder.iterdir()
+        if file.name.endswith(SUFFIX) and not file.name.endswith(CASES_SUFFIX) and file.is_file()
+    ]
 
 
 def ruleset_paths(paths: tuple[str, ...]) -> tuple[str, ...]:

@@ -126,6 +126,17 @@ def test_what_is_missing_among_several_is_in_the_object(run: Run, home: Path) ->
     assert run("ruleset", "test", "none/1.0.0", "ecei/1.0.0").code == ExitCode.NOT_FOUND
 
 
+def test_examples_are_listed_last_and_never_among_what_is_in_force(run: Run) -> None:
+    listed = run("ruleset", "list", "--json").json["rulesets"]
+    in_force = run("ruleset", "list", "--at", "2022-01-01", "--json").json["rulesets"]
+
+    examples = [one for one in listed if one["name"].startswith("examples/")]
+    assert listed[-len(examples) :] == examples != []
+    assert all("in_force_from" not in one for one in examples)
+    assert [one["name"] for one in in_force] == ["ecei/2.0.0"]
+    assert "example " in run("ruleset", "list").out
+
+
 def test_standard_input_without_an_end_is_read_to_a_limit(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

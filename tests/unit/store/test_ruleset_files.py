@@ -34,6 +34,25 @@ def test_names_are_those_of_rulesets_and_not_of_cases(shelf: Path) -> None:
     assert RulesetFiles(shelf).names() == ("a/1.0.0", "b/10.0.0", "b/2.0.0")
 
 
+def test_examples_have_names_of_their_own_and_are_of_no_scheme(shelf: Path) -> None:
+    (shelf / "examples").mkdir()
+    for name in ("east", "west"):
+        (shelf / "examples" / f"{name}.yaml").write_text(name)
+        (shelf / "examples" / f"{name}.cases.yaml").write_text(f"cases of {name}")
+    files = RulesetFiles(shelf)
+
+    assert files.names() == ("a/1.0.0", "b/10.0.0", "b/2.0.0")
+    assert files.examples() == ("examples/east", "examples/west")
+    assert files.read("examples/west").cases == b"cases of west"
+    with pytest.raises(NotFoundError) as caught:
+        files.read("examples/south")
+    assert "examples/east, examples/west" in say_error(caught.value)
+
+
+def test_a_shelf_without_examples_has_none(shelf: Path) -> None:
+    assert RulesetFiles(shelf).examples() == ()
+
+
 def test_a_shipped_ruleset_comes_with_the_cases_beside_it(shelf: Path) -> None:
     with_cases = RulesetFiles(shelf).read("b/2.0.0")
     without = RulesetFiles(shelf).read("a/1.0.0")
