@@ -20,7 +20,7 @@ MISTAKES: Final[Mapping[str, str]] = {
     "basis.chooses_values": "`{name}` chooses values but has no `basis`",
     "better.shape": "write `better: higher`, `better: lower`, or `better: {{neither: REASON}}`",
     "name.both": "`{name}` names both a fact and a derived fact; rename one of them",
-    "name.twice": "`{name}` is there twice; give this {kind} another name",
+    "name.twice": "`{name}` is there twice; give this {noun} another name",
     # Facts
     "kind.not_in_list": "the items of a list cannot have a field of the kind `{kind}`",
     "kind.not_a_day": "a day is needed here; `{name}` is of the kind `{kind}`",
@@ -219,6 +219,8 @@ MISTAKES: Final[Mapping[str, str]] = {
     "validity.never_reached": "validity {number} is never reached; the one before has no `if`",
     "validity.none": "`{label}` has no validity; write at least one",
     # Notes
+    "note.translations.one": "{count} text lacks `{language}`, which others have; it stands on line {lines}",
+    "note.translations.other": "{count} texts lack `{language}`, which others have; they stand on lines {lines}",
     "note.placeholders": "this version rests on {count} placeholders: for demonstration only",
     "note.unread": "`{name}` is asked but nothing reads it; remove it, or say `benchmark: yes`",
 }
