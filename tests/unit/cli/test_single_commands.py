@@ -57,6 +57,15 @@ def decision(run: Run, monkeypatch: pytest.MonkeyPatch) -> str:
     return made
 
 
+def test_a_decision_is_explained_in_the_language_asked_for(run: Run, decision: str) -> None:
+    english = run("decide", "explain", decision).out
+    german = run("decide", "explain", decision, "--lang", "de").out
+
+    assert english.startswith(f"decision {decision}: grant bronze, decided ")
+    assert german.startswith(f"Entscheidung {decision}: Gewährung bronze, entschieden ")
+    assert "\n\nBronze ist gewährt" in german
+
+
 def test_a_preview_of_a_file_without_a_ruleset_says_what_is_missing(run: Run) -> None:
     """`decide preview FILE` is the first thing one tries."""
     told = run("decide", "preview", "answers.yaml")
