@@ -25,6 +25,7 @@ from tcei_rules.language.labels import label_ids, read_gates, read_labels
 from tcei_rules.language.log import Keys, MistakeLog, scalar, some
 from tcei_rules.language.nodes import Mapping, Node, Scalar, compose, tree
 from tcei_rules.language.scope import Scope
+from tcei_rules.language.translations import note_missing
 
 LANGUAGE: Literal[1] = 1
 NOBODY: dict[str, tuple[str, ...]] = {}
@@ -58,6 +59,7 @@ def read_ruleset(content: bytes, file: str) -> ReadRuleset:
     scope = Scope(log=log)
     ruleset = _ruleset(keys, root, scope)
     _note_unread(ruleset, scope)
+    note_missing(scope)
     log.stop_if_any()
     return ReadRuleset(ruleset=ruleset, places=scope.places, notes=log.notes)
 
