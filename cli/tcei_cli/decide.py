@@ -15,6 +15,7 @@ from tcei_rules.errors import UsageError
 if TYPE_CHECKING:
     from tcei_rules.domain.outcome import Outcome
     from tcei_rules.domain.ruleset import Ruleset
+    from tcei_rules.service.deciding import Decided
 
 
 @click.group(no_args_is_help=True)
@@ -115,20 +116,35 @@ def explain(context: click.Context, decision: str) -> None:
     """Explain the recorded DECISION, requirement by requirement."""
     from tcei_rules.wording.explaining import explain as in_words  # noqa: PLC0415
 
+    language = options_of(context).language
     with Workplace(options_of(context)).deciding() as deciding:
         decided = deciding.show(decision)
-    made = decided.record
-    head = (
-        f"decision {made.decision}: {made.kind}"
-        + (f" {made.label}" if made.label else "")
-        + f", decided {made.decided_at}, under {decided.ruleset.name} {made.ruleset}\n"
-        + (f"reason: {decided.reason}\n" if decided.reason else "")
-    )
-    text = head + "\n" + in_words(decided.ruleset, decided.outcome, options_of(context).language)
-    data: dict[str, Any] = {"decision": made.members(), "outcome": decided.outcome.members()}
+    text = _head(decided, language) + "\n" + in_words(decided.ruleset, decided.outcome, language)
+    data: dict[str, Any] = {
+        "decision": decided.record.members(),
+        "outcome": decided.outcome.members(),
+    }
     if decided.reason:
         data["reason"] = decided.reason
     show(context, text, data)
+
+
+def _head(decided: Decided, language: str) -> str:
+    from tcei_rules.wording import say  # noqa: PLC0415
+
+    made = decided.record
+    values = {
+        "decision": made.decision,
+        "kind": say(f"decision.kind.{made.kind}", language=language),
+        "label": made.label or "",
+        "at": made.decided_at,
+        "ruleset": decided.ruleset.name,
+        "digest": made.ruleset,
+    }
+    lines = [say("decision.told.label" if made.label else "decision.told", values, language)]
+    if decided.reason:
+        lines.append(say("decision.reason", {"reason": decided.reason}, language))
+    return "".join(f"{line}\n" for line in lines)
 
 
 @decide.command("list")

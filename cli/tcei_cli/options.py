@@ -16,6 +16,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 HOME: Final = "TCEI_HOME"
 DATABASE: Final = "TCEI_DB"
 PASSPHRASE: Final = "TCEI_PASSPHRASE"  # noqa: S105 -- the name of the variable
+LANGUAGES: Final = ("en", "de", "fr", "es")
+"""Said here once more, since help must not import the sentences; a test holds them together."""
 DEFAULT_HOME: Final = "tcei-home"
 
 
@@ -72,7 +74,7 @@ _COMMON: Final = (
         metavar="URL", help=f"Database, if not the one of the folder. Or {DATABASE}.",
     ),
     click.option(
-        "--lang", expose_value=False, callback=_keep("language"), type=click.Choice(["en"]),
+        "--lang", expose_value=False, callback=_keep("language"), type=click.Choice(LANGUAGES),
         help="Language of sentences.",
     ),
 )  # fmt: skip

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tcei_rules.domain.ruleset import Ruleset
     from tcei_rules.engine.evaluation import Evaluation
     from tcei_rules.service.rulesets import Rulesets
+    from tcei_rules.wording.showing import Form
 
 
 @click.group(no_args_is_help=True)
@@ -71,15 +72,20 @@ def list_(context: click.Context, at: str | None) -> None:
 
 @ruleset.command("show")
 @click.argument("name")
+@click.option(
+    "--format", "form", type=click.Choice(("text", "markdown", "html")), default="text",
+    show_default=True, help="What to write; HTML is one page that needs nothing else.",
+)  # fmt: skip
 @common
 @click.pass_context
-def show_(context: click.Context, name: str) -> None:
+def show_(context: click.Context, name: str, form: Form) -> None:
     """Show NAME (ecei/2.0.0, or a file) as one would read it aloud."""
-    from tcei_rules.wording.showing import show as as_text  # noqa: PLC0415
+    from tcei_rules.wording.showing import show as in_words  # noqa: PLC0415
 
     options = options_of(context)
     found = Workplace(options).rulesets().find(name).ruleset
-    show(context, as_text(found, options.language), {"ruleset": found.members()})
+    shown = in_words(found, options.language, form)
+    show(context, shown, {"ruleset": found.members()})
 
 
 @ruleset.command("schema")
@@ -162,9 +168,8 @@ def check(context: click.Context, files: tuple[str, ...]) -> int:
     wrong = any(not one.note for one in found)
     text = mistakes_text(found, options.language) if found else ""
     if checked.done and not wrong:
-        told = list(checked.done)
-        summary = f"{len(told)} rulesets checked" if len(told) > 1 else f"{told[0]} checked"
-        text = "\n".join(part for part in (text, f"{summary}: no mistakes.") if part)
+        summary = _without_mistakes(list(checked.done), options.language)
+        text = "\n".join(part for part in (text, summary) if part)
     data = {
         "checked": list(checked.done),
         "mistakes": [mistake_data(one, options.language) for one in found],
@@ -175,6 +180,14 @@ def check(context: click.Context, files: tuple[str, ...]) -> int:
         show(context, text, data, ok=code is ExitCode.DONE)
     missed.tell(context)
     return code
+
+
+def _without_mistakes(names: list[str], language: str) -> str:
+    from tcei_rules.wording import say  # noqa: PLC0415
+
+    form = "one" if len(names) == 1 else "other"
+    values = {"name": names[0], "count": str(len(names))}
+    return say(f"checked.{form}", values, language) + "."
 
 
 @dataclass(slots=True)

@@ -29,6 +29,7 @@ from tcei_rules.language.nodes import Mapping, Node, Scalar, compose, tree
 from tcei_rules.language.overlays import OVERLAY, Base, BaseNamed, base_named, expanded
 from tcei_rules.language.scales import read_scale
 from tcei_rules.language.scope import Scope
+from tcei_rules.language.translations import note_missing
 
 LANGUAGE: Literal[1] = 1
 NOBODY: dict[str, tuple[str, ...]] = {}
@@ -75,6 +76,7 @@ def read_ruleset(
     scope = Scope(log=log)
     ruleset = _ruleset(keys, root, scope)
     _note_unread(ruleset, scope)
+    note_missing(scope)
     log.stop_if_any()
     assert isinstance(root, Mapping)
     return ReadRuleset(

@@ -51,6 +51,8 @@ class Scope:
     recognises: dict[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
     places: dict[str, Place] = field(default_factory=dict[str, Place])
     """Where requirements, indicators and facts stand, by their ids."""
+    texts: dict[Place, Words] = field(default_factory=dict[Place, Words])
+    """Words for people, by where they stand."""
     read_names: set[str] = field(default_factory=set[str])
     """Facts that something reads; the others are asked for nothing."""
 
@@ -70,7 +72,7 @@ class Scope:
     def add(self, name: Scalar, readable: Readable, kind: str) -> None:
         """Give a name to a fact or derived fact; both share one space."""
         if name.text in self.readable:
-            self.log.add("name.twice", name.place, name=name.text, kind=kind)
+            self.log.add("name.twice", name.place, name=name.text, noun=kind)
         self.readable[name.text] = readable
         self.places[f"facts/{name.text}"] = name.place
 
@@ -107,7 +109,9 @@ class Scope:
 
     def words(self, node: Node, noun: str) -> Words:
         """Read words for people in the language of the file."""
-        return scalars.words(node, noun, self.log, self.written_in)
+        read = scalars.words(node, noun, self.log, self.written_in)
+        self.texts[node.place] = read
+        return read
 
     def basis(self, node: Node) -> Basis:
         """Read `placeholder`, or standing and sources."""

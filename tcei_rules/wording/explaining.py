@@ -17,11 +17,11 @@ from tcei_rules.wording import say
 from tcei_rules.wording.joining import chain
 from tcei_rules.wording.missing import Missing
 from tcei_rules.wording.page import Page
+from tcei_rules.wording.page_text import as_text
 from tcei_rules.wording.reasons import Reasons
 from tcei_rules.wording.sentences import Speaker, capital
 from tcei_rules.wording.shares import cut_percent
 
-INDENT = 2
 NAMED = 3
 """Unanswered facts that the verdict names; of the others it tells how many there are."""
 
@@ -33,7 +33,7 @@ def explain(ruleset: Ruleset, outcome: Outcome, language: str = "en") -> str:
     labels, rising; each requirement with its finding, its sentence and the
     values it looked at. Points and what is not answered follow.
     """
-    return _Explaining(ruleset, outcome, language).page().text()
+    return as_text(_Explaining(ruleset, outcome, language).page())
 
 
 def verdict_line(ruleset: Ruleset, outcome: Outcome, language: str = "en") -> str:
@@ -56,7 +56,7 @@ class _Explaining:
         self.missing = Missing(ruleset, outcome)
         self._found = {one.id: one.finding for one in outcome.requirements}
         self._verdicts = {one.label: one.verdict for one in outcome.verdicts}
-        self.write = Page()
+        self.write = Page(language)
 
     def page(self) -> Page:
         self._head()
@@ -69,13 +69,13 @@ class _Explaining:
     # The verdict
 
     def _head(self) -> None:
-        self.write.line(self.verdict())
+        self.write.item(self.verdict())
         if self.outcome.label is not None:
-            self.write.line(capital(self._until(self.outcome.label)))
+            self.write.item(capital(self._until(self.outcome.label)))
         day = self.outcome.assessed_on
-        self.write.line(self._say("result.criteria", ruleset=self.ruleset.name, day=day))
+        self.write.item(self._say("result.criteria", ruleset=self.ruleset.name, day=day))
         if any(self.ruleset.placeholders()):
-            self.write.line(capital(self.speaker.demonstration()))
+            self.write.item(capital(self.speaker.demonstration()))
 
     def verdict(self) -> str:
         return capital(self._granted() if self.outcome.label else self._not_granted())
@@ -104,7 +104,7 @@ class _Explaining:
         # One more is no longer than "and 1 more".
         if len(names) <= NAMED + 1:
             return self._listed(names)
-        first = self.speaker.list_of(names[:NAMED], "join")
+        first = chain("rule.list.join", names[:NAMED], self.language)
         return self._say("result.and_more", names=first, count=str(len(names) - NAMED))
 
     def _listed(self, names: Iterable[str]) -> str:
@@ -168,7 +168,7 @@ class _Explaining:
             called = self.speaker.label(label.id)
             self.write.heading(self._say("result.label", label=called, verdict=verdict))
             for line in self._demanded_first(label):
-                self.write.line(capital(line), INDENT)
+                self.write.item(capital(line))
             self._requirements(label.requires)
 
     def _demanded_first(self, label: Label) -> Iterator[str]:
@@ -193,7 +193,7 @@ class _Explaining:
     def _requirements(self, requirements: Iterable[Requirement]) -> None:
         for requirement in requirements:
             for depth, text in self.reasons.of(requirement):
-                self.write.line(text, INDENT * (1 + depth))
+                self.write.item(text, 1 + depth)
 
     # Points
 
@@ -201,11 +201,10 @@ class _Explaining:
         if not self.ruleset.indicators:
             return
         self.write.heading(self._say("result.points"))
-        self.write.table([self._scored(score) for score in self.outcome.scores], INDENT)
-        self.write.gap()
+        self.write.table([self._scored(score) for score in self.outcome.scores])
         found = {one.id: one for one in self.outcome.indicators}
         rows = [self._row(one, found[one.id]) for one in self.ruleset.indicators]
-        self.write.table(rows, INDENT)
+        self.write.table(rows)
 
     def _scored(self, score: ScoreFinding) -> tuple[str, str, str]:
         title = self.speaker.title(f"score:{score.id}")
@@ -235,7 +234,9 @@ class _Explaining:
     def _notes(self, indicator: Indicator, found: IndicatorFinding) -> Iterator[str]:
         if not indicator.judged and found.points is not None:
             title = self.speaker.title(indicator.reads.name)
-            yield self._say("result.value", title=title, value=found.value)
+            measure = self.speaker.measure(indicator.reads.name)
+            value = self.speaker.spoken(measure, found.value)
+            yield self._say("result.value", title=title, value=value)
         if found.points is not None and found.points < (indicator.minimum or 0):
             yield self._say("result.minimum", minimum=str(indicator.minimum))
         if indicator.weight == 0:
@@ -250,7 +251,7 @@ class _Explaining:
         if names:
             self.write.heading(self._say("result.missing"))
         for name in names:
-            self.write.line(self.speaker.named(name), INDENT)
+            self.write.item(self.speaker.named(name))
 
     def _say(self, message: str, /, **values: str) -> str:
         return say(message, values, self.language)

@@ -46,9 +46,7 @@ class Kinds:
             case PartsMeasure(options=options, decimals=decimals):
                 said = self._say(
                     "kind.parts",
-                    options=self.speaker.list_of(
-                        [self.speaker.option(one) for one in options], "and"
-                    ),
+                    options=self.speaker.list_of(self.speaker.options(options), "and"),
                 )
                 return self._with_decimals(said, decimals)
             case DayMeasure(future=future):
@@ -101,7 +99,7 @@ class Kinds:
         # Thirty indicators are not read out once more.
         if self._indicators and tuple(option.id for option in options) == self._indicators:
             return self._say("kind.indicators")
-        return self.speaker.list_of([self.speaker.option(one) for one in options], "or")
+        return self.speaker.list_of(self.speaker.options(options), "or")
 
     def _judgement(self, scale: Scale) -> str:
         levels = {"lowest": str(scale.lowest), "highest": str(scale.highest)}

@@ -1,68 +1,78 @@
-"""Plain text for reading: headings, wrapped lines, columns."""
+"""A page as it is written from top to bottom, whatever it is rendered as."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
+from dataclasses import dataclass
+from typing import TypeAlias
 
-WIDTH = 96
-HANG = 4
-"""How much further in a wrapped line goes on: deeper than what may stand below it."""
 
-GAP = "  "
-"""Between two columns."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of the page (level 1), of a part (2), or of something in it (3 and 4)."""
+
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text that stands apart."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of a list; deeper ones belong to the one above."""
+
+    text: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; the first cell of a row says what the row is about."""
+
+    rows: tuple[tuple[str, ...], ...]
+    header: tuple[str, ...]
+    """Empty where the columns go without saying."""
+    depth: int
+
+
+Block: TypeAlias = Heading | Paragraph | Item | Table
 
 
 class Page:
-    """A page that is written from top to bottom."""
+    """What stands on a page, and the language that it is in."""
 
-    def __init__(self) -> None:
-        self._lines: list[str] = []
+    def __init__(self, language: str = "en") -> None:
+        self.language = language
+        self._blocks: list[Block] = []
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Return what was written so far."""
+        return tuple(self._blocks)
 
     def title(self, text: str) -> None:
         """Begin with the title of the page."""
-        self._underlined(text, "=")
+        self.heading(text, 1)
 
-    def heading(self, text: str) -> None:
-        """Begin a part."""
-        self.gap()
-        self._underlined(text, "-")
+    def heading(self, text: str, level: int = 2) -> None:
+        """Begin a part, or something in a part."""
+        self._blocks.append(Heading(text, level))
 
-    def line(self, text: str, indent: int = 0, hang: int = HANG) -> None:
-        """Write a line, wrapped where it is too long; line breaks in the text stay."""
-        for part in text.split("\n"):
-            self._lines += wrap(
-                part,
-                width=WIDTH,
-                initial_indent=" " * indent,
-                subsequent_indent=" " * (indent + hang),
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
+    def paragraph(self, text: str) -> None:
+        """Write a text that stands apart."""
+        self._blocks.append(Paragraph(text))
 
-    def table(self, rows: Sequence[Sequence[str]], indent: int = 0) -> None:
-        """Write rows in columns as wide as their widest cell; the last column may wrap."""
-        columns = list(zip(*rows, strict=True))
-        widths = [max(len(cell) for cell in column) for column in columns[:-1]]
-        for row in rows:
-            cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-            before = " " * indent + "".join(cell + GAP for cell in cells)
-            space = max(WIDTH - len(before), WIDTH // 4)
-            first, *more = wrap(row[-1], space, break_on_hyphens=False) or [""]
-            self._lines.append((before + first).rstrip())
-            self._lines += [" " * len(before) + one for one in more]
+    def item(self, text: str, depth: int = 1) -> None:
+        """Write one of a list, or one that belongs to it."""
+        self._blocks.append(Item(text, depth))
 
-    def gap(self) -> None:
-        """Leave one line empty."""
-        if self._lines and self._lines[-1]:
-            self._lines.append("")
-
-    def text(self) -> str:
-        """Return what was written, with a line feed at its end."""
-        return "\n".join(self._lines).rstrip("\n") + "\n"
-
-    def _underlined(self, text: str, stroke: str) -> None:
-        before = len(self._lines)
-        self.line(text, hang=0)
-        longest = max((len(line) for line in self._lines[before:]), default=0)
-        self._lines += [stroke * longest, ""]
+    def table(
+        self, rows: Sequence[Sequence[str]], header: Sequence[str] = (), depth: int = 1
+    ) -> None:
+        """Write rows of as many cells each."""
+        self._blocks.append(Table(tuple(map(tuple, rows)), tuple(header), depth))

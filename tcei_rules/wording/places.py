@@ -64,7 +64,12 @@ def _cut(line: str, column: int) -> tuple[str, int]:
 def _printable(text: str) -> str:
     # A tab counts as one column in places, so it takes one here.
     blanks = text.replace("\t", " ")
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in blanks)
+    return "".join(c if _is_shown(c) else "\N{REPLACEMENT CHARACTER}" for c in blanks)
+
+
+def _is_shown(character: str) -> bool:
+    # French sets no-break spaces before its signs.
+    return character.isprintable() or character == "\N{NO-BREAK SPACE}"
 
 
 def _width(text: str) -> int:

@@ -115,8 +115,8 @@ class Reasons:
         fact = self.speaker.inside(depending.fact)
         said = self._say("result.depending_on", fact=fact) if depth else sentence
         value = {one.subject: one.value for one in found.looked_at}[depending.fact]
-        yield depth, self._looked_at(said, value), truth
         measure = self.speaker.measure(depending.fact)
+        yield depth, self._looked_at(said, self.speaker.spoken(measure, value)), truth
         for branch in depending.branches:
             if branch.that is None:
                 continue
@@ -135,12 +135,15 @@ class Reasons:
     def _compared(self, comparison: Comparison, sentence: str, values: Mapping[str, str]) -> str:
         match comparison.subject:
             case FactSubject(name=name):
-                is_text = isinstance(self.speaker.measure(name), TextMeasure)
+                measure = self.speaker.measure(name)
+                is_text = isinstance(measure, TextMeasure)
                 # Of words only that they were stated is known, and the sentence says so.
                 stated = is_text and values[name] not in ABSENT
-                if isinstance(self.speaker.measure(name), ShareMeasure):
+                if isinstance(measure, ShareMeasure):
                     return self._looked_at(sentence, self._share(comparison, name, values[name]))
-                return sentence if stated else self._looked_at(sentence, values[name])
+                if stated:
+                    return sentence
+                return self._looked_at(sentence, self.speaker.spoken(measure, values[name]))
             case TimeSubject() as time:
                 return self._looked_at(sentence, self._time(comparison, time, values))
             case ScoreSubject() as score:
@@ -156,7 +159,7 @@ class Reasons:
         assert isinstance(measure, ShareMeasure)
         tests = [test for test in comparison.tests if isinstance(test, ShareTest)]
         if value in ABSENT or not tests:
-            return value
+            return self.speaker.spoken(measure, value)
         part, _, whole = value.partition(" of ")
         decimals = 1 + max(test.decimals for test in tests)
         up = all(test.comparator in UPWARDS for test in tests)
@@ -235,7 +238,8 @@ class Reasons:
     def _counted(self, counted: CountedIndicators, sentence: str, values: Mapping[str, str]) -> str:
         if counted.selection.by != "chosen_in":
             return sentence
-        value = values[counted.selection.name]
+        name = counted.selection.name
+        value = self.speaker.spoken(self.speaker.measure(name), values[name])
         return self._say(ABSENT.get(value, "result.chosen"), sentence=sentence, value=value)
 
     def _held(self, holds: Holds, sentence: str, values: Mapping[str, str], truth: Truth) -> str:

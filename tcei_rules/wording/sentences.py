@@ -8,7 +8,7 @@ Source: docs/ruleset-language.md, "Conditions", column "In words".
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, assert_never
+from typing import Final, Literal, assert_never
 
 from tcei_rules.domain.basis import Basis, Source
 from tcei_rules.domain.condition import (
@@ -37,6 +37,7 @@ from tcei_rules.domain.condition import (
     Test,
     TimeSubject,
 )
+from tcei_rules.domain.countries import COUNTRIES
 from tcei_rules.domain.days import Until, format_day
 from tcei_rules.domain.fact import (
     ChoiceMeasure,
@@ -68,7 +69,12 @@ from tcei_rules.domain.ruleset import (
 from tcei_rules.domain.spelling import spell, spell_number
 from tcei_rules.wording import say
 from tcei_rules.wording.joining import chain
+from tcei_rules.wording.locales import Last, country, listed
 from tcei_rules.wording.titles import Titles
+
+YES_NO: Final = ("yes", "no")
+NONE_CHOSEN: Final = "none"
+"""How outcomes spell yes, no and nothing chosen: tcei_rules/domain/spelling.py."""
 
 Unit = Literal["points", "days", "months", "years"]
 
@@ -191,11 +197,36 @@ class Speaker:
         """Return the title of an option, or its id."""
         return option.title.in_language(self.language) if option.title else option.id
 
+    def options(self, options: tuple[Option, ...]) -> list[str]:
+        """Return what the options of a fact are called; countries with their codes."""
+        if tuple(option.id for option in options) != COUNTRIES:
+            return [self.option(one) for one in options]
+        return [self._country(one.id) for one in options]
+
+    def _country(self, code: str) -> str:
+        return self._say("rule.named", title=country(code, self.language), name=code)
+
     def value(self, measure: Measure, value: int) -> str:
         """Return a value as it is read: options by their titles."""
         if isinstance(measure, ChoiceMeasure | ChoicesMeasure | YesNoMeasure):
             return self._options(measure, (value,))[0]
         return spell(measure, value)
+
+    def spoken(self, measure: Measure, spelt: str) -> str:
+        """Return a value that an outcome spells, as it is read: options by their titles."""
+        match measure:
+            case ChoiceMeasure(options=options) | ChoicesMeasure(options=options):
+                if spelt == NONE_CHOSEN:
+                    return self._say("rule.value.none")
+                called = dict(zip([one.id for one in options], self.options(options), strict=True))
+                return ", ".join(called.get(one, one) for one in spelt.split(", "))
+            case YesNoMeasure() if spelt in YES_NO:
+                return self._say(f"rule.value.{spelt}")
+            case ShareMeasure() if " of " in spelt:
+                part, _, whole = spelt.partition(" of ")
+                return self._say("result.of", points=part, highest=whole)
+            case _:
+                return spelt
 
     def cut(self, indicator: Indicator, step: Step) -> str:
         """Return from which value on a step holds: `20 %`, `24 months`, `0.5 FTE`."""
@@ -211,12 +242,9 @@ class Speaker:
         form = "one" if number == 1 else "other"
         return self._say(f"rule.value.{unit}.{form}", number=str(number))
 
-    def list_of(self, parts: Iterable[str], last: Literal["and", "or", "join"]) -> str:
-        """Return `A, B and C`, or with `join` as the last word `A, B, C`."""
-        *first, end = parts
-        if not first:
-            return end
-        return self._say(f"rule.list.{last}", first=self._fold("list.join", first), second=end)
+    def list_of(self, parts: Iterable[str], last: Last) -> str:
+        """Return `A, B and C` as the language lists things."""
+        return listed([*parts], last, self.language)
 
     def measure(self, name: str) -> Measure:
         """Return what the values of a fact, derived fact or given day are."""
@@ -301,7 +329,7 @@ class Speaker:
 
     def _options(self, measure: Measure | None, options: tuple[int, ...]) -> list[str]:
         if isinstance(measure, ChoiceMeasure | ChoicesMeasure):
-            return [self.option(measure.options[one]) for one in options]
+            return [self.options(measure.options)[one] for one in options]
         return [self._say("rule.value.yes" if one else "rule.value.no") for one in options]
 
     def _combination(self, combination: Combination, fields: tuple[Fact, ...]) -> str:
@@ -442,12 +470,9 @@ class Speaker:
         assert isinstance(of, ChoiceMeasure)
         assert isinstance(into, ChoiceMeasure)
         said: list[str] = []
+        called = self.options(of.options)
         for number, option in enumerate(into.options):
-            members = [
-                self.option(one)
-                for one, own in zip(of.options, group.groups, strict=True)
-                if own == number
-            ]
+            members = [one for one, own in zip(called, group.groups, strict=True) if own == number]
             rest = self._say("rule.derived.rest")
             named = rest if number == group.rest else self.list_of(members or [""], "and")
             said.append(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, Literal
 
 from tcei_rules.domain.basis import Basis, Source
 from tcei_rules.domain.condition import TimeSubject
@@ -25,19 +26,29 @@ from tcei_rules.wording import say
 from tcei_rules.wording.joining import chain
 from tcei_rules.wording.kinds import Kinds
 from tcei_rules.wording.page import Page
+from tcei_rules.wording.page_html import as_html
+from tcei_rules.wording.page_markdown import as_markdown
+from tcei_rules.wording.page_text import as_text
 from tcei_rules.wording.sentences import Speaker, capital
 
-INDENT = 2
+Form = Literal["text", "markdown", "html"]
+
+FORMS: Final[Mapping[Form, Callable[[Page], str]]] = {
+    "text": as_text,
+    "markdown": as_markdown,
+    "html": as_html,
+}
 
 
-def show(ruleset: Ruleset, language: str = "en") -> str:
-    """Return the whole ruleset as plain text: what is asked, what gives points, what is demanded.
+def show(ruleset: Ruleset, language: str = "en", form: Form = "text") -> str:
+    """Return the whole ruleset for reading: what is asked, what gives points, what is demanded.
 
     After each figure stands on what it rests, with the ids of sources that
-    are listed at the end. A ruleset with placeholders
-    says at its top that it is for demonstration only.
+    are listed at the end. A ruleset with placeholders says at its top that it
+    is for demonstration only. What the ruleset does not say in the language
+    stands in the one it was written in.
     """
-    return _Showing(ruleset, language).page().text()
+    return FORMS[form](_Showing(ruleset, language).page())
 
 
 class _Showing:
@@ -46,7 +57,7 @@ class _Showing:
         self.language = language
         self.speaker = Speaker(ruleset, language)
         self.kinds = Kinds(self.speaker)
-        self.write = Page()
+        self.write = Page(language)
 
     def page(self) -> Page:
         self._head()
@@ -65,18 +76,17 @@ class _Showing:
         ruleset = self.ruleset
         self.write.title(self._words(ruleset.title))
         if any(ruleset.placeholders()):
-            self.write.line(capital(self.speaker.demonstration()))
-            self.write.gap()
-        self.write.line(ruleset.name)
-        self.write.line(ruleset.digest)
-        self.write.line(capital(self._in_force()))
+            self.write.paragraph(capital(self.speaker.demonstration()))
+        self.write.item(ruleset.name)
+        self.write.item(ruleset.digest)
+        self.write.item(capital(self._in_force()))
         if ruleset.supersedes is not None:
             for said in self._supersedes(ruleset.supersedes):
-                self.write.line(capital(said))
+                self.write.item(capital(said))
         for scheme, labels in ruleset.recognises:
             called = self.speaker.list_of([self.speaker.label(one) for one in labels], "and")
             said = self._say("show.recognises", scheme=scheme, labels=called)
-            self.write.line(capital(said))
+            self.write.item(capital(said))
 
     def _in_force(self) -> str:
         start, until = self.ruleset.in_force.start, self.ruleset.in_force.until
@@ -110,9 +120,9 @@ class _Showing:
         answered = self._say(f"show.answered.{fact.stated_by}")
         self._told([said, answered, *self._about(fact), *self._was(fact.was)], fact.basis, 1)
         if fact.question is not None:
-            self._line(self._words(fact.question), 2)
+            self.write.item(self._words(fact.question), 2)
         if isinstance(fact.measure, ListMeasure):
-            self._line(capital(self._say("show.each")), 2)
+            self.write.item(capital(self._say("show.each")), 2)
             for field in fact.measure.fields:
                 self._field(field, fact)
 
@@ -147,7 +157,7 @@ class _Showing:
             self._derived_fact(derived)
 
     def _derived_fact(self, derived: Derived) -> None:
-        self._line(self.speaker.named(derived.name), 1)
+        self.write.item(self.speaker.named(derived.name))
         neither = self._neither(derived.better, derived.better_reason)
         said = [self.speaker.derivation(derived), *neither, *self._was(derived.was)]
         self._details(said, derived.basis, 2)
@@ -164,43 +174,36 @@ class _Showing:
                 highest=str(scale.highest),
                 settling=self.kinds.settling(scale),
             )
-            self._line(self._say("show.fact", fact=scale.id, kind=kind), 1)
+            self.write.item(self._say("show.fact", fact=scale.id, kind=kind))
 
     def _indicators(self) -> None:
         if not self.ruleset.indicators:
             return
         self.write.heading(self._say("show.indicators"))
+        maximum = sum(dimension.maximum for dimension in self.ruleset.dimensions)
+        self.write.item(self._say("show.total", points=self.speaker.some(maximum, "points")))
         for dimension in self.ruleset.dimensions:
             self._dimension(dimension)
-        maximum = sum(dimension.maximum for dimension in self.ruleset.dimensions)
-        self._line(self._say("show.total", points=self.speaker.some(maximum, "points")), 1)
 
     def _dimension(self, dimension: Dimension) -> None:
         points = self.speaker.some(dimension.maximum, "points")
         title = self._words(dimension.title)
-        self._line(self._say("show.dimension", dimension=title, points=points), 1)
-        self.write.gap()
+        self.write.heading(self._say("show.dimension", dimension=title, points=points), 3)
         for indicator in self.ruleset.indicators:
             if indicator.dimension == dimension.id:
                 self._indicator(indicator)
-                self.write.gap()
 
     def _indicator(self, indicator: Indicator) -> None:
-        self._line(self._named(self._words(indicator.title), indicator.id), 2)
+        self.write.heading(self._named(self._words(indicator.title), indicator.id), 4)
         said = [self._reading(indicator), *self._weighing(indicator)]
-        self._details(said, indicator.points_basis, 3)
-        for anchor in self._anchors(indicator):
-            self._line(anchor, 4)
-        self._line(self._bracketed(indicator.basis), 3)
+        self._details(said, indicator.points_basis, 1)
+        self._steps(indicator)
+        self._anchors(indicator)
+        self.write.item(self._bracketed(indicator.basis))
 
     def _reading(self, indicator: Indicator) -> str:
         title = self._what_is_read(indicator)
-        if indicator.judged:
-            return self._say("show.judged", title=title)
-        steps = [self._step(indicator, step) for step in indicator.steps]
-        return self._say(
-            "show.steps", title=title, steps=chain("show.step.next", steps, self.language)
-        )
+        return self._say("show.judged", title=title) if indicator.judged else title
 
     def _what_is_read(self, indicator: Indicator) -> str:
         asks, reads = indicator.asks, indicator.reads
@@ -211,19 +214,26 @@ class _Showing:
         day = self.speaker.inside(reads.reference)
         return self._say(f"show.time.{reads.direction}", title=title, day=day, unit=unit)
 
-    def _step(self, indicator: Indicator, step: Step) -> str:
-        points = self.speaker.some(step.points, "points")
-        if indicator.by_option:
-            measure = self.speaker.measure(indicator.reads.name)
-            option = self.speaker.value(measure, step.at)
-            return self._say("show.step.option", points=points, option=option)
-        return self._say("show.step.from", points=points, value=self.speaker.cut(indicator, step))
+    def _steps(self, indicator: Indicator) -> None:
+        # A judged level is its own points.
+        if indicator.judged:
+            return
+        first = self._say("show.column.option" if indicator.by_option else "show.column.from")
+        rows = [self._step(indicator, step) for step in indicator.steps]
+        self.write.table(rows, (first, self._say("show.column.points")), depth=2)
 
-    def _anchors(self, indicator: Indicator) -> Iterator[str]:
+    def _step(self, indicator: Indicator, step: Step) -> tuple[str, str]:
+        if not indicator.by_option:
+            return self.speaker.cut(indicator, step), str(step.points)
         measure = self.speaker.measure(indicator.reads.name)
-        if isinstance(measure, JudgementMeasure):
-            for level, anchor in measure.anchors:
-                yield self._say("show.anchor", level=str(level), anchor=self._words(anchor))
+        return self.speaker.value(measure, step.at), str(step.points)
+
+    def _anchors(self, indicator: Indicator) -> None:
+        measure = self.speaker.measure(indicator.reads.name)
+        if isinstance(measure, JudgementMeasure) and measure.anchors:
+            rows = [(str(level), self._words(anchor)) for level, anchor in measure.anchors]
+            header = self._say("show.column.level"), self._say("show.column.anchor")
+            self.write.table(rows, header, depth=2)
 
     def _weighing(self, indicator: Indicator) -> Iterator[str]:
         if indicator.minimum is not None:
@@ -250,22 +260,19 @@ class _Showing:
             self._gate(gate)
 
     def _gate(self, gate: Gate) -> None:
-        self._line(self._words(gate.title), 1)
-        self.write.gap()
+        self.write.heading(self._words(gate.title), 3)
         self._requirements(gate.requires)
 
     def _requirements(self, requirements: Iterable[Requirement]) -> None:
         for requirement in requirements:
             self._requirement(requirement)
-            self.write.gap()
 
     def _requirement(self, requirement: Requirement) -> None:
-        title = self._named(self.speaker.heading(requirement), requirement.id)
-        self._line(title, 2)
+        self.write.heading(self._named(self.speaker.heading(requirement), requirement.id), 4)
         if requirement.title is not None:
-            self._line(self.speaker.sentence(requirement.that), 3)
-        self._details(self._exceptions(requirement), None, 3)
-        self._line(self._bracketed(requirement.basis), 3)
+            self.write.item(self.speaker.sentence(requirement.that))
+        self._details(self._exceptions(requirement), None, 1)
+        self.write.item(self._bracketed(requirement.basis))
 
     def _exceptions(self, requirement: Requirement) -> Iterator[str]:
         if requirement.not_applicable is not None:
@@ -291,14 +298,13 @@ class _Showing:
     def _label(self, label: Label) -> None:
         called, title = self.speaker.label(label.id), self._words(label.title)
         differs = called != title
-        self._line(self._say("show.label", label=called, title=title) if differs else called, 1)
-        self._details([*self._relation(label), *self._was(label.was)], None, 2)
-        self.write.gap()
+        heading = self._say("show.label", label=called, title=title) if differs else called
+        self.write.heading(heading, 3)
+        self._details([*self._relation(label), *self._was(label.was)], None, 1)
         self._requirements(label.requires)
-        self._line(capital(self._say("show.valid")), 2)
+        self.write.heading(capital(self._say("show.valid")), 4)
         for term, said in zip(label.validity, self.speaker.validity(label), strict=True):
-            self._line(f"{said} {self._bracketed(term.basis)}", 3)
-        self.write.gap()
+            self.write.item(f"{said} {self._bracketed(term.basis)}")
 
     def _relation(self, label: Label) -> Iterator[str]:
         if label.includes is not None:
@@ -318,25 +324,23 @@ class _Showing:
     def _source(self, source: Source) -> None:
         said = self.speaker.source(source)
         if source.date is None:
-            self._line(self._say("show.source", id=source.id, source=said), 1)
+            self.write.item(self._say("show.source", id=source.id, source=said))
         else:
             dated = self._say("show.source.date", id=source.id, source=said, date=source.date)
-            self._line(dated, 1)
+            self.write.item(dated)
         if source.url is not None:
-            self._line(source.url, 2)
+            self.write.item(source.url, 2)
 
     # Fragments
 
-    def _line(self, text: str, depth: int) -> None:
-        self.write.line(text, depth * INDENT)
-
     def _details(self, parts: Iterable[str], basis: Basis | None, depth: int) -> None:
         first, *others = [*parts] or [""]
-        self._told([capital(first), *others], basis, depth)
+        if first:
+            self._told([capital(first), *others], basis, depth)
 
     def _told(self, parts: Iterable[str], basis: Basis | None, depth: int) -> None:
         said = chain("show.next", parts, self.language)
-        self._line(f"{said} {self._bracketed(basis)}" if basis else said, depth)
+        self.write.item(f"{said} {self._bracketed(basis)}" if basis else said, depth)
 
     def _bracketed(self, basis: Basis) -> str:
         return self._say("show.basis", basis=self.speaker.basis_by_id(basis))

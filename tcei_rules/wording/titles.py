@@ -12,6 +12,9 @@ from tcei_rules.wording import say
 SMALL_INSIDE: Final = frozenset({"en", "es", "fr"})
 """Languages in which a noun begins with a small letter inside a sentence."""
 
+UNQUOTED: Final = frozenset({"en"})
+"""Languages whose sentences take titles in as they are; others quote them, as they are headed."""
+
 SCORE: Final = "score:"
 """Prefix by which outcomes name a score among facts."""
 
@@ -89,6 +92,8 @@ class Titles:
 
     def _small(self, words: Words) -> str:
         text = words.in_language(self.language)
+        if self.language not in UNQUOTED:
+            return text
         spoken = self.language if self.language in words.languages else words.languages[0]
         first = text.split(maxsplit=1)[0]
         # `ECCP` and `Bronze` keep their capitals: the one is short for something, the other a name.

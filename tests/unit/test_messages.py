@@ -16,10 +16,14 @@ from string import Formatter
 
 import pytest
 
-from tcei_rules.wording.english import ENGLISH, joined
+from tcei_rules.wording.catalogue import joined
+from tcei_rules.wording.english import ENGLISH
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("tcei_rules", "certificates/tcei_certificates", "cli/tcei_cli")
+
+CATALOGUES = frozenset({"english", "german", "french", "spanish"})
+"""Folders that hold sentences and ask for none."""
 
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 PART = "[a-z0-9_]+"
@@ -66,7 +70,7 @@ def modules() -> tuple[Module, ...]:
         for path in sorted((ROOT / package).rglob("*.py")):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             module = Module(str(path.relative_to(ROOT)), tree)
-            is_catalogue = path.name.startswith("english_")
+            is_catalogue = path.parent.name in CATALOGUES
             if not is_catalogue:
                 module.constants = set(_constants(tree))
                 found.append(module)

@@ -57,6 +57,15 @@ def decision(run: Run, monkeypatch: pytest.MonkeyPatch) -> str:
     return made
 
 
+def test_a_decision_is_explained_in_the_language_asked_for(run: Run, decision: str) -> None:
+    english = run("decide", "explain", decision).out
+    german = run("decide", "explain", decision, "--lang", "de").out
+
+    assert english.startswith(f"decision {decision}: grant bronze, decided ")
+    assert german.startswith(f"Entscheidung {decision}: Gewährung bronze, entschieden ")
+    assert "\n\nBronze ist gewährt" in german
+
+
 def test_a_preview_of_a_file_without_a_ruleset_says_what_is_missing(run: Run) -> None:
     """`decide preview FILE` is the first thing one tries."""
     told = run("decide", "preview", "answers.yaml")
@@ -133,7 +142,7 @@ def test_examples_are_listed_last_and_never_among_what_is_in_force(run: Run) -> 
     examples = [one for one in listed if one["name"].startswith("examples/")]
     assert listed[-len(examples) :] == examples != []
     assert all("in_force_from" not in one for one in examples)
-    assert [one["name"] for one in in_force] == ["ecei/2.0.0"]
+    assert [one["name"] for one in in_force] == ["ecei-bw/1.0.0", "ecei/2.0.0"]
     assert "example " in run("ruleset", "list").out
 
 

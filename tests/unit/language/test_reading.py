@@ -171,6 +171,43 @@ def test_what_nothing_reads_and_what_rests_on_placeholders_is_noted() -> None:
     assert found.notes[1].values["count"] == "2"
 
 
+def test_texts_that_lack_a_language_are_noted_with_their_lines() -> None:
+    found = read(
+        text(
+            facts=(
+                "x: {kind: yes_no, title: {en: X, de: Iks}}\n"
+                "y: {kind: yes_no, title: {en: Y, fr: I grec}, benchmark: yes}"
+            ),
+            labels=label("{fact: x, is: yes}"),
+        )
+    )
+
+    noted = [one.values for one in found.notes if one.message.startswith("note.translations")]
+    titled = [found.places["facts/x"].line, found.places["facts/y"].line]
+    assert [one["language"] for one in noted] == ["de", "fr"]
+    assert str(titled[0]) not in noted[0]["lines"].split(", ")
+    assert str(titled[1]) in noted[0]["lines"].split(", ")
+    assert all(int(one["count"]) == len(one["lines"].split(", ")) for one in noted)
+
+
+def test_texts_in_one_language_lack_none() -> None:
+    facts = "x: {kind: yes_no, title: X, question: Is it so?}"
+    found = read(text(facts=facts, labels=label("{fact: x, is: yes}")))
+
+    assert [one.message for one in found.notes] == ["note.placeholders"]
+
+
+def test_a_long_list_of_lines_is_cut() -> None:
+    options = ", ".join(f"o{number}: Option {number}" for number in range(20))
+    facts = f"x: {{kind: choice, title: {{en: X, de: Iks}}, options: [{options}]}}"
+    spread = facts.replace(", o", ",\n o")
+    found = read(text(facts=spread, labels=label("{fact: x, is: o1}")))
+
+    (note,) = [one for one in found.notes if one.message == "note.translations.other"]
+    assert note.values["lines"].endswith(", …")
+    assert len(note.values["lines"].split(", ")) == 13
+
+
 def test_facts_are_read_by_counts_indicators_holds_time_and_history_too() -> None:
     found = read(
         text(

@@ -58,6 +58,26 @@ def test_an_outcome_says_what_and_why(full: Ruleset, judge: Judge, answers: str,
     assert explain(full, judge(full, answers)) == expected
 
 
+def test_an_outcome_is_explained_in_german(full: Ruleset, judge: Judge) -> None:
+    expected = Path(__file__).with_name("refused.de.txt").read_text(encoding="utf-8")
+
+    assert explain(full, judge(full, REFUSED), "de") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de", "Silver ist gewährt"),
+        ("fr", "Silver est accordé"),
+        ("es", "Silver: concedido"),
+    ],
+)
+def test_the_verdict_is_told_in_every_language(
+    full: Ruleset, judge: Judge, language: str, line: str
+) -> None:
+    assert verdict_line(full, judge(full, GRANTED), language) == line
+
+
 def test_the_verdict_is_one_line(full: Ruleset, judge: Judge) -> None:
     assert verdict_line(full, judge(full, GRANTED)) == "Silver is granted"
     assert verdict_line(full, judge(full, REFUSED)) == "No label: refused"

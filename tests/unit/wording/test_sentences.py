@@ -298,13 +298,42 @@ def test_every_role_has_a_name(rules: ReadRules, role: Role) -> None:
     assert Speaker(rules()).role(role)
 
 
-def test_titles_follow_the_language_and_sentences_fall_back_to_english(rules: ReadRules) -> None:
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "Staff: mindestens 0.5 FTE"),
+        ("fr", "Staff\N{NO-BREAK SPACE}: au moins 0.5 FTE"),
+        ("es", "Staff: al menos 0.5 FTE"),
+        ("fi", "Staff: at least 0.5 FTE"),
+    ],
+)
+def test_sentences_follow_the_language_and_titles_where_the_ruleset_has_them(
+    rules: ReadRules, language: str, sentence: str
+) -> None:
     ruleset = rules()
 
     assert ruleset.title.in_language("de") == "Faires Siegel"
-    assert (
-        Speaker(ruleset, "de").condition(ruleset.requirements[0].that) == "Staff: at least 0.5 FTE"
-    )
+    assert Speaker(ruleset, language).condition(ruleset.requirements[0].that) == sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "Benchmarking interview: höchstens 12 Monate nach „End of the last Bronze“"),
+        (
+            "fr",
+            "Benchmarking interview : au plus 12 mois après « End of the last Bronze »",
+        ),
+        ("es", "Benchmarking interview: como máximo 12 meses después de «End of the last Bronze»"),
+    ],
+)
+def test_a_title_inside_a_sentence_is_quoted_as_it_is_headed(
+    rules: ReadRules, language: str, sentence: str
+) -> None:
+    ruleset = rules("{fact: interview, at_most: 12 months, after: bronze_end}", LATER)
+    said = Speaker(ruleset, language).condition(ruleset.requirements[0].that)
+
+    assert said.replace("\N{NO-BREAK SPACE}", " ") == sentence
 
 
 def test_what_rests_on_placeholders_is_for_demonstration_only(rules: ReadRules) -> None:

@@ -37,6 +37,7 @@ RULES: Final[Mapping[str, str]] = {
     "rule.test.answered": "stated",
     "rule.value.yes": "yes",
     "rule.value.no": "no",
+    "rule.value.none": "none",
     "rule.value.percent": "{number} %",
     "rule.value.points.one": "{number} point",
     "rule.value.points.other": "{number} points",
@@ -48,8 +49,6 @@ RULES: Final[Mapping[str, str]] = {
     "rule.value.years.other": "{number} years",
     # Lists
     "rule.list.join": "{first}, {second}",
-    "rule.list.or": "{first} or {second}",
-    "rule.list.and": "{first} and {second}",
     # Several conditions
     "rule.all.and": "{first}, and {second}",
     "rule.any.or": "{first}, or {second}",

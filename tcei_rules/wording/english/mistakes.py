@@ -24,7 +24,7 @@ MISTAKES: Final[Mapping[str, str]] = {
     ),
     "better.shape": "write `better: higher`, `better: lower`, or `better: {{neither: REASON}}`",
     "name.both": "`{name}` names both a fact and a derived fact; rename one of them",
-    "name.twice": "`{name}` is there twice; give this {kind} another name",
+    "name.twice": "`{name}` is there twice; give this {noun} another name",
     "overlay.digest": (
         "the base has the digest `{found}`; see what changed in it, then write that digest here"
     ),
@@ -249,6 +249,8 @@ MISTAKES: Final[Mapping[str, str]] = {
     "validity.never_reached": "validity {number} is never reached; the one before has no `if`",
     "validity.none": "`{label}` has no validity; write at least one",
     # Notes
+    "note.translations.one": "{count} text lacks `{language}`, which others have; it stands on line {lines}",
+    "note.translations.other": "{count} texts lack `{language}`, which others have; they stand on lines {lines}",
     "note.placeholders": "this version rests on {count} placeholders: for demonstration only",
     "note.at_most_alone": "this also holds for days before `{name}`; add `at_least` if it should not",
     "note.points": (
