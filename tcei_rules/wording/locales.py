@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -13,16 +13,14 @@ if TYPE_CHECKING:
 Last = Literal["and", "or"]
 
 _LOCALES: Final = {"de": "de", "en": "en_GB", "es": "es", "fr": "fr"}
-# British English, which writes no comma before the last "and"; all our sentences do so.
+"""British English, since it writes no comma before the last "and"; no sentence here does."""
 
-_STYLES: Final = {"and": "standard", "or": "or"}
-
-_SAME_SOUND: Final = {
-    "y": re.compile(r"h?i(?!e)", re.IGNORECASE),
-    "o": re.compile(r"h?o", re.IGNORECASE),
+_CLASHING: Final = {
+    "y": re.compile("h?i(?!e)", re.IGNORECASE),
+    "o": re.compile("h?o", re.IGNORECASE),
 }
-_OTHER_SOUND: Final = {"y": "e", "o": "u"}
-# "Francia e Italia", "siete u ocho": the data knows one word for each.
+_INSTEAD: Final = {"y": "e", "o": "u"}
+"""Spanish keeps alike sounds apart, "Francia e Italia"; the data knows one word for each."""
 
 
 @cache
@@ -35,7 +33,8 @@ def _locale(language: str) -> Locale:
 
 def country(code: str, language: str) -> str:
     """Return what a country of ISO 3166-1 is called, or its code where nobody knows."""
-    return str(_locale(language).territories.get(code, code))
+    names = cast("Mapping[str, str]", _locale(language).territories)
+    return names.get(code, code)
 
 
 def listed(parts: Sequence[str], last: Last, language: str) -> str:
@@ -52,7 +51,7 @@ def listed(parts: Sequence[str], last: Last, language: str) -> str:
 
 def _spanish(before: str, end: str) -> str:
     joint = before.rstrip()[-1:]
-    sound = _SAME_SOUND.get(joint)
+    sound = _CLASHING.get(joint)
     if sound is None or not sound.match(end):
         return before
-    return f"{before.rstrip()[:-1]}{_OTHER_SOUND[joint]} "
+    return f"{before.rstrip()[:-1]}{_INSTEAD[joint]} "

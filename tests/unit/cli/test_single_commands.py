@@ -66,6 +66,18 @@ def test_a_decision_is_explained_in_the_language_asked_for(run: Run, decision: s
     assert "\n\nBronze ist gewährt" in german
 
 
+@pytest.mark.parametrize("language", ["de", "fr", "es"])
+def test_a_certificate_in_another_language_verifies(run: Run, decision: str, language: str) -> None:
+    file = run("cert", "issue", decision, "--lang", language, "--json").json["file"]
+
+    told = run("verify", file, "--lang", language)
+
+    assert json.loads(Path(file).read_bytes())["credentialSubject"]["achievement"][
+        "inLanguage"
+    ] == (language)
+    assert told.code == ExitCode.DEMONSTRATION
+
+
 def test_a_preview_of_a_file_without_a_ruleset_says_what_is_missing(run: Run) -> None:
     """`decide preview FILE` is the first thing one tries."""
     told = run("decide", "preview", "answers.yaml")
