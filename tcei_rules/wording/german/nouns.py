@@ -23,7 +23,7 @@ NOUNS: Final[Mapping[str, str]] = {
     "noun.field": "Feld",
     "noun.finding": "Befund",
     "noun.gate": "Zulassungsvoraussetzung",
-    "noun.gate_or_label": "Schranke oder Label",
+    "noun.gate_or_label": "Zulassungsvoraussetzung oder Label",
     "noun.group": "Gruppe",
     "noun.id": "Id",
     "noun.indicator": "Indikator",

@@ -14,7 +14,7 @@ from tests.home import both_evaluators
 
 SHIPPED = Rulesets(RulesetFiles(shipped_rulesets()))
 EXAMPLES = ("catalonia", "hungary", "poland", "portugal", "spain")
-FEWEST_CASES = {"ecei": 12, "tcei": 12, "examples": 6}
+FEWEST_CASES = {"ecei": 12, "ecei-bw": 12, "tcei": 12, "examples": 6}
 
 
 @pytest.mark.parametrize("name", [*SHIPPED.names(), *SHIPPED.examples()])
