@@ -53,7 +53,8 @@ def list_(context: click.Context, at: str | None) -> None:
                 if other.ruleset.in_force.start > one.in_force.start
             ]
             day = parse_day(at)
-            if not one.in_force.start <= day < min(successors, default=day + 1):
+            ended = one.in_force.until is not None and day > one.in_force.until
+            if ended or not one.in_force.start <= day < min(successors, default=day + 1):
                 continue
         row = {"name": name, "title": one.title.in_language(options_of(context).language)}
         if name not in examples:

@@ -459,11 +459,11 @@ class _Compiler:
             self.since.append(key)
 
         def decided(case: _Case) -> int | None:
-            if selection.by == "chosen_in" and case.readings.values[selection.name] is UNANSWERED:
-                return OPEN
             earlier = case.earlier[key] if key else None
             if isinstance(earlier, Absence):
                 return OPEN if earlier is UNANSWERED else otherwise
+            if selection.by == "chosen_in" and case.readings.values[selection.name] is UNANSWERED:
+                return OPEN
             return None
 
         members = [self._counted_one(one, n, counted, key) for n, one in enumerate(selection.ids)]

@@ -291,12 +291,12 @@ class _Preparing:
         since, before = counted.improved_since, counted.before
 
         def judge(case: _Case) -> int:
-            picked = chosen(case)
-            if picked is None:
-                return OPEN
             earlier = self._earlier_points(case, since, before) if since else None
             if isinstance(earlier, Absence):
                 return OPEN if earlier is UNANSWERED else otherwise
+            picked = chosen(case)
+            if picked is None:
+                return OPEN
             truths = [
                 min(reaches[n](case), improved[n](case, earlier) if earlier else MET)
                 for n in picked

@@ -257,7 +257,6 @@ def _note_unread(ruleset: Ruleset, scope: Scope) -> None:
             scope.log.note("note.unread", scope.places[f"facts/{fact.name}"], name=fact.name)
     placeholders = list(ruleset.placeholders())
     if placeholders:
-        scope.log.note(
-            "note.placeholders", scope.places[f"labels/{ruleset.labels[-1].id}"],
-            label=ruleset.labels[-1].id, count=str(len(placeholders)),
-        )  # fmt: skip
+        form = "one" if len(placeholders) == 1 else "other"
+        place = scope.places[f"labels/{ruleset.labels[-1].id}"]
+        scope.log.note(f"note.placeholders.{form}", place, count=str(len(placeholders)))

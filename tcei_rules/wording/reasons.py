@@ -102,7 +102,7 @@ class Reasons:
                 for text in self._short(selection.ids, reach):
                     yield depth + 1, text, None
             case CountedIndicators():
-                yield depth, self._counted(condition, sentence, values), truth
+                yield depth, self._counted(condition, sentence, values, truth), truth
             case Holds():
                 yield depth, self._held(condition, sentence, values, truth), truth
             case _:
@@ -235,10 +235,14 @@ class Reasons:
         title = indicator.title.in_language(self.speaker.language)
         return self._say("result.indicator", id=indicator.id, title=title)
 
-    def _counted(self, counted: CountedIndicators, sentence: str, values: Mapping[str, str]) -> str:
+    def _counted(
+        self, counted: CountedIndicators, sentence: str, values: Mapping[str, str], truth: Truth
+    ) -> str:
         if counted.selection.by != "chosen_in":
             return sentence
         name = counted.selection.name
+        if values[name] == UNANSWERED.value and truth is not Truth.OPEN:
+            return sentence  # without an earlier award it makes no difference what is chosen
         value = self.speaker.spoken(self.speaker.measure(name), values[name])
         return self._say(ABSENT.get(value, "result.chosen"), sentence=sentence, value=value)
 

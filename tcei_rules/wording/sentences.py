@@ -415,11 +415,11 @@ class Speaker:
 
     def _holds(self, holds: Holds) -> str:
         label = self.label(holds.label)
+        if len(holds.accepted) > 1:
+            label = self._say("rule.holds.or_higher", label=label)
         if holds.scheme != self.ruleset.scheme:
             label = self._say("rule.holds.of_scheme", label=label, scheme=holds.scheme)
-        alone = len(holds.accepted) == 1
-        message = "rule.holds.exactly" if alone else "rule.holds.or_higher"
-        return self._say(message, label=label, day=self._titles.inside(holds.on))
+        return self._say("rule.holds", label=label, day=self._titles.inside(holds.on))
 
     def _count(self, count: CountOf) -> str:
         measure = self.measure(count.of)

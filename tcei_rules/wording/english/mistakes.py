@@ -251,7 +251,8 @@ MISTAKES: Final[Mapping[str, str]] = {
     # Notes
     "note.translations.one": "{count} text lacks `{language}`, which others have; it stands on line {lines}",
     "note.translations.other": "{count} texts lack `{language}`, which others have; they stand on lines {lines}",
-    "note.placeholders": "this version rests on {count} placeholders: for demonstration only",
+    "note.placeholders.one": "this version rests on {count} placeholder: for demonstration only",
+    "note.placeholders.other": "this version rests on {count} placeholders: for demonstration only",
     "note.at_most_alone": "this also holds for days before `{name}`; add `at_least` if it should not",
     "note.points": (
         "`{points} points` of `{score}` stay the same when indicators are excluded, a percentage"

@@ -83,8 +83,8 @@ RULES: Final[Mapping[str, str]] = {
     "rule.award.last": "the last {label}",
     "rule.award.last_any": "the last label",
     "rule.award.begun_before": "{award} begun before {day}",
-    "rule.holds.exactly": "{label}, valid on {day}",
-    "rule.holds.or_higher": "{label} or higher, valid on {day}",
+    "rule.holds": "{label}, valid on {day}",
+    "rule.holds.or_higher": "{label} or higher",
     "rule.holds.of_scheme": "{label} of the scheme {scheme}",
     # How a derived fact is worked out
     "rule.derived.count": "number of {list}",

@@ -154,7 +154,8 @@ MISTAKES: Final[Mapping[str, str]] = {
     # Notes
     "note.translations.one": "{count} texte n'a pas de `{language}`, d'autres en ont ; il se trouve à la ligne {lines}",
     "note.translations.other": "{count} textes n'ont pas de `{language}`, d'autres en ont ; ils se trouvent aux lignes {lines}",
-    "note.placeholders": "cette version repose sur {count} valeurs provisoires : pour démonstration seulement",
+    "note.placeholders.one": "cette version repose sur {count} valeur provisoire : pour démonstration seulement",
+    "note.placeholders.other": "cette version repose sur {count} valeurs provisoires : pour démonstration seulement",
     "note.at_most_alone": "ceci vaut aussi pour les jours avant `{name}` ; ajoutez `at_least` si cela ne doit pas être",
     "note.points": "`{points} points` de `{score}` restent les mêmes quand des indicateurs sont exclus, un pourcentage non",
     "note.unread": "`{name}` est demandé mais rien ne le lit ; retirez-le, ou dites `benchmark: yes`",

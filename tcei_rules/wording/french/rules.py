@@ -83,8 +83,8 @@ RULES: Final[Mapping[str, str]] = {
     "rule.award.last": "la dernière attribution de {label}",
     "rule.award.last_any": "la dernière attribution d'un label",
     "rule.award.begun_before": "{award} ayant pris effet avant « {day} »",
-    "rule.holds.exactly": "{label}, valide au « {day} »",
-    "rule.holds.or_higher": "{label} ou plus, valide au « {day} »",
+    "rule.holds": "{label}, valide au « {day} »",
+    "rule.holds.or_higher": "{label} ou plus",
     "rule.holds.of_scheme": "{label} du dispositif {scheme}",
     # How a derived fact is worked out
     "rule.derived.count": "nombre d'éléments dans « {list} »",

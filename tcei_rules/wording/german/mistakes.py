@@ -154,7 +154,8 @@ MISTAKES: Final[Mapping[str, str]] = {
     # Notes
     "note.translations.one": "{count} Text hat kein `{language}`, andere haben es; er steht in Zeile {lines}",
     "note.translations.other": "{count} Texte haben kein `{language}`, andere haben es; sie stehen in den Zeilen {lines}",
-    "note.placeholders": "diese Version beruht auf {count} Platzhaltern: nur zur Demonstration",
+    "note.placeholders.one": "diese Version beruht auf {count} Platzhalter: nur zur Demonstration",
+    "note.placeholders.other": "diese Version beruht auf {count} Platzhaltern: nur zur Demonstration",
     "note.at_most_alone": "dies gilt auch für Tage vor `{name}`; fügen Sie `at_least` hinzu, wenn es das nicht soll",
     "note.points": "`{points} points` von `{score}` bleiben gleich, wenn Indikatoren ausgenommen sind, ein Prozentsatz nicht",
     "note.unread": "nach `{name}` wird gefragt, aber nichts liest es; entfernen Sie es, oder schreiben Sie `benchmark: yes`",

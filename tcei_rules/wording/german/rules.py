@@ -83,8 +83,8 @@ RULES: Final[Mapping[str, str]] = {
     "rule.award.last": "der letzten Verleihung von {label}",
     "rule.award.last_any": "der letzten Verleihung eines Labels",
     "rule.award.begun_before": "{award} mit Beginn vor „{day}“",
-    "rule.holds.exactly": "{label}, gültig am „{day}“",
-    "rule.holds.or_higher": "{label} oder höher, gültig am „{day}“",
+    "rule.holds": "{label}, gültig am „{day}“",
+    "rule.holds.or_higher": "{label} oder höher",
     "rule.holds.of_scheme": "{label} des Programms {scheme}",
     # How a derived fact is worked out
     "rule.derived.count": "Anzahl der Einträge in „{list}“",

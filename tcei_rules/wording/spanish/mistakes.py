@@ -154,7 +154,8 @@ MISTAKES: Final[Mapping[str, str]] = {
     # Notes
     "note.translations.one": "{count} texto no tiene `{language}` y otros sí; está en la línea {lines}",
     "note.translations.other": "{count} textos no tienen `{language}` y otros sí; están en las líneas {lines}",
-    "note.placeholders": "esta versión se apoya en {count} valores provisionales: solo para demostración",
+    "note.placeholders.one": "esta versión se apoya en {count} valor provisional: solo para demostración",
+    "note.placeholders.other": "esta versión se apoya en {count} valores provisionales: solo para demostración",
     "note.at_most_alone": "esto vale también para los días anteriores a `{name}`; añada `at_least` si no debe ser así",
     "note.points": "`{points} points` de `{score}` quedan igual cuando se excluyen indicadores, un porcentaje no",
     "note.unread": "`{name}` se pregunta pero nada lo lee; quítelo, o diga `benchmark: yes`",

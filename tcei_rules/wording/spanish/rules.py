@@ -83,8 +83,8 @@ RULES: Final[Mapping[str, str]] = {
     "rule.award.last": "la última concesión de {label}",
     "rule.award.last_any": "la última concesión de un distintivo",
     "rule.award.begun_before": "{award} iniciada antes de «{day}»",
-    "rule.holds.exactly": "{label}, vigente en «{day}»",
-    "rule.holds.or_higher": "{label} o superior, vigente en «{day}»",
+    "rule.holds": "{label}, vigente en «{day}»",
+    "rule.holds.or_higher": "{label} o superior",
     "rule.holds.of_scheme": "{label} del programa {scheme}",
     # How a derived fact is worked out
     "rule.derived.count": "número de elementos en «{list}»",

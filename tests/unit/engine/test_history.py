@@ -544,3 +544,10 @@ def test_under_the_present_version_they_have_their_own() -> None:
 
     with pytest.raises(InvalidInputError):
         judged(own, "", f"history:\n  - {{label: bronze, {days}, facts: {{old: 3}}}}\n")
+
+
+@pytest.mark.parametrize("says", ["met", "not_met"])
+def test_without_an_award_it_is_no_matter_what_is_chosen(says: str) -> None:
+    own = improving(CHOSEN, says)
+
+    assert judged(own, "").words == [says.replace("_", " ")]

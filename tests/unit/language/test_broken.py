@@ -44,7 +44,8 @@ UNREACHABLE = {
     "options.many": "a thousand options: test_reading.py",
     "label.many": "many labels: test_reading.py",
     "note.unread": "a note stops nothing: test_reading.py",
-    "note.placeholders": "a note stops nothing: test_reading.py",
+    "note.placeholders.one": "a note stops nothing: test_reading.py",
+    "note.placeholders.other": "a note stops nothing: test_reading.py",
 }
 
 

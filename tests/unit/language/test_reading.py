@@ -165,7 +165,7 @@ def test_what_nothing_reads_and_what_rests_on_placeholders_is_noted() -> None:
 
     assert [(one.message, one.values.get("name")) for one in found.notes] == [
         ("note.unread", "unread"),
-        ("note.placeholders", None),
+        ("note.placeholders.other", None),
     ]
     assert all(one.note for one in found.notes)
     assert found.notes[1].values["count"] == "2"
@@ -194,7 +194,7 @@ def test_texts_in_one_language_lack_none() -> None:
     facts = "x: {kind: yes_no, title: X, question: Is it so?}"
     found = read(text(facts=facts, labels=label("{fact: x, is: yes}")))
 
-    assert [one.message for one in found.notes] == ["note.placeholders"]
+    assert [one.message for one in found.notes] == ["note.placeholders.other"]
 
 
 def test_a_long_list_of_lines_is_cut() -> None:
@@ -230,7 +230,7 @@ def test_facts_are_read_by_counts_indicators_holds_time_and_history_too() -> Non
         )
     )
 
-    assert [one.message for one in found.notes] == ["note.placeholders"]
+    assert [one.message for one in found.notes] == ["note.placeholders.other"]
 
 
 # --- Digest --------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def test_the_verdict_is_one_line(full: Ruleset, judge: Judge) -> None:
     assert verdict_line(full, judge(full, GRANTED)) == "Silver is granted"
     assert verdict_line(full, judge(full, REFUSED)) == "No label: refused"
     assert verdict_line(full, judge(full, NOTHING)) == (
-        "No label yet: Benchmarking interview, Staff, English website and 6 more not answered"
+        "No label yet: Benchmarking interview, Staff, English website and 5 more not answered"
     )
 
 

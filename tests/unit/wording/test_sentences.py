@@ -162,7 +162,7 @@ def test_what_may_not_apply_is_said_like_the_rest(
         ("{holds: gold, on: filed_on}", "Gold, valid on the day of filing"),
         (
             "{holds: ecei/bronze, on: interview}",
-            "Bronze of the scheme ecei or higher, valid on benchmarking interview",
+            "Bronze or higher of the scheme ecei, valid on benchmarking interview",
         ),
     ],
 )
