@@ -110,7 +110,7 @@ def test_a_history_nobody_looked_up_leaves_a_label_open(rules: ReadRules, judge:
 
     assert verdict_line(ruleset, outcome) == "No label yet; still open: Bronze and Silver"
     assert (
-        "  Bronze of the scheme ecei or higher, valid on the day of filing"
+        "  Bronze or higher of the scheme ecei, valid on the day of filing"
         " — the history of ecei was not\n      looked up: inconclusive\n"
     ) in explain(ruleset, outcome)
 
