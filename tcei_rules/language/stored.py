@@ -67,20 +67,23 @@ def quick_reader(measure: AskedMeasure) -> Quick:
 
 def _number_reader(measure: NumberMeasure) -> Quick:
     unit = "%" if measure.kind == "percent" else measure.unit
-    suffix = f" {unit}" if unit else ""
-    decimals, scale = measure.decimals, measure.scale
-    lowest, highest = measure.lowest, measure.highest
+    own = 10**measure.fine
+    factors = {one.unit: one.factor * 10 ** (measure.fine - one.decimals) for one in measure.also}
+    factors |= {"": own, unit or "": own}
+    decimals, lowest, highest = measure.decimals, measure.lowest, measure.highest
 
     def read(answer: Answer, _panel: tuple[str, ...], _day: int) -> Value | None:
         if not isinstance(answer, str):
             return None
-        whole, point, fraction = answer.removesuffix(suffix).partition(".")
+        number, blank, behind = answer.partition(" ")
+        factor = None if blank and not behind else factors.get(behind)
+        whole, point, fraction = number.partition(".")
         digits = whole + fraction
-        if len(digits) > MOST_DIGITS or bool(point) != bool(fraction):
+        if factor is None or len(digits) > MOST_DIGITS or bool(point) != bool(fraction):
             return None
         if not (digits.isascii() and digits.isdigit() and whole and len(fraction) <= decimals):
             return None
-        value = int(whole + fraction.ljust(scale, "0"))
+        value = int(whole + fraction.ljust(decimals, "0")) * factor
         return value if lowest <= value <= highest else None
 
     return read

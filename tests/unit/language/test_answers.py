@@ -211,6 +211,8 @@ def test_illegal_answers_are_refused_in_what_is_stored_too(fact: str, answer: st
         ("firms", "9" * 5000),
         ("firms", "٣"),
         ("firms", "5\u00a0"),
+        ("firms", "5 "),
+        ("staff", "5  FTE"),
         ("past", "2019-W46-5"),
         ("soon", "2019-W46-5"),
         ("areas", ("a", "a")),
