@@ -40,6 +40,8 @@ class ReadAssessment:
 
     assessment: Assessment
     history: History
+    waived_by: tuple[str | None, ...] = ()
+    """Names of the people behind the waivers, one each, where the file gives them."""
 
 
 def read_assessment(content: bytes, file: str, ruleset: Ruleset) -> ReadAssessment:
@@ -84,7 +86,8 @@ def read_body(
     Where answers are settled, as in cases, one level speaks for the whole panel.
     """
     before = base.assessment if base else None
-    assessment = _assessment(keys, ruleset, log, before, settled=settled)
+    waived_by = base.waived_by if base else ()
+    assessment, named = _assessment(keys, ruleset, log, before, settled=settled)
     history = base.history if base else History()
     history_node, looked_node = keys.get("history"), keys.get("looked_up")
     if history_node is not None:
@@ -93,12 +96,14 @@ def read_body(
     if looked_node is not None:
         looked = tuple(one.text for one in one_or_more(looked_node, "scheme", log))
         history = history.model_copy(update={"looked_up": looked})
-    return ReadAssessment(assessment=assessment, history=history)
+    return ReadAssessment(
+        assessment=assessment, history=history, waived_by=waived_by if named is None else named
+    )
 
 
 def _assessment(
     keys: Keys, ruleset: Ruleset, log: MistakeLog, base: Assessment | None, *, settled: bool
-) -> Assessment:
+) -> tuple[Assessment, tuple[str | None, ...] | None]:
     harmless = base.assessed_on if base else "2000-01-01"
     reader = keys.read if base else keys.read_demanded
     on = reader("on", lambda n: format_day(scalars.day(n, "`on`", log)), harmless)
@@ -116,11 +121,11 @@ def _assessment(
         statements.update(_statements(facts_node, ruleset.asked, answering))
     waivers_node = keys.get("waivers")
     waivers = base.waivers if base else ()
+    named: tuple[str | None, ...] | None = None
     if waivers_node is not None:
-        waivers = tuple(
-            _waiver(one, ruleset, on, log) for one in items(waivers_node, "`waivers`", log)
-        )
-    return Assessment(
+        read = [_waiver(one, ruleset, on, log) for one in items(waivers_node, "`waivers`", log)]
+        waivers, named = tuple(one for one, _ in read), tuple(name for _, name in read)
+    assessment = Assessment(
         version=ruleset.version,
         assessed_on=on,
         filed_on=filed or on,
@@ -129,6 +134,7 @@ def _assessment(
         statements=tuple(statements[name] for name in sorted(statements)),
         waivers=waivers,
     )
+    return assessment, named
 
 
 def _period(node: Node, log: MistakeLog) -> Period:
@@ -184,7 +190,8 @@ def _statements(node: Node, asked: tuple[Fact, ...], answering: Answering) -> di
     return statements
 
 
-def _waiver(node: Node, ruleset: Ruleset, on: str, log: MistakeLog) -> Waiver:
+def _waiver(node: Node, ruleset: Ruleset, on: str, log: MistakeLog) -> tuple[Waiver, str | None]:
+    """Read a waiver, and the name of the person who gave it."""
     keys = Keys(node, "waiver", log)
     requirement = keys.read_demanded("requirement", lambda n: scalar(n, "requirement", log), None)
     known = [one.id for one in ruleset.requirements]
@@ -196,17 +203,18 @@ def _waiver(node: Node, ruleset: Ruleset, on: str, log: MistakeLog) -> Waiver:
     waiver = Waiver(
         requirement=requirement.text if requirement else "none",
         by=Role(by.text) if by is not None and by.text in WAIVING else Role.COMMITTEE,
-        reason=keys.read_demanded("reason", lambda n: _some(n, log), "none"),
+        reason=keys.read_demanded("reason", lambda n: _some(n, "`reason`", log), "none"),
         on=keys.read("on", lambda n: format_day(scalars.day(n, "`on`", log)), on),
     )
+    person = keys.read("person", lambda n: _some(n, "`person`", log), None)
     keys.close()
-    return waiver
+    return waiver, person
 
 
-def _some(node: Node, log: MistakeLog) -> str:
-    text = scalar(node, "`reason`", log)
+def _some(node: Node, noun: str, log: MistakeLog) -> str:
+    text = scalar(node, noun, log)
     if not text.text.strip():
-        log.add("text.empty", text.place, noun="`reason`")
+        log.add("text.empty", text.place, noun=noun)
     return text.text
 
 

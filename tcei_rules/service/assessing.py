@@ -18,7 +18,7 @@ from tcei_rules.language.assessments import ReadAssessment, read_assessment, rea
 from tcei_rules.service.desk import Desk
 from tcei_rules.service.panels import seat
 from tcei_rules.service.rulesets import FoundRuleset
-from tcei_rules.service.waivers import demand_waivers
+from tcei_rules.service.waivers import signed_waivers
 from tcei_rules.store import applications, kept_rulesets, records
 
 M = TypeVar("M", bound=Model)
@@ -98,16 +98,13 @@ class Assessing:
         desk, ruleset = self._desk, found.ruleset
         now = desk.moment(connection)
         _demand_past(read.assessment, now[:10])
-        demand_waivers(
-            connection,
-            read.assessment,
-            demonstration=application.demonstration,
-            today=now[:10],
-        )
         organisation = desk.organisation(connection, application.organisation)
         panel = seat(desk, connection, read.assessment, ruleset, application.assessors, now)
+        waivers = signed_waivers(
+            desk, connection, read, now, demonstration=application.demonstration
+        )
         assessment = panel.sign(read.assessment, ruleset).model_copy(
-            update={"attributes": organisation.attributes}
+            update={"attributes": organisation.attributes, "waivers": waivers}
         )
         kept_rulesets.keep_ruleset(connection, ruleset, found.content)
         case = Case(

@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from sqlalchemy import Connection
 
-from tcei_rules.domain.assessment import Assessment, Waiver
+from tcei_rules.domain.assessment import Waiver
 from tcei_rules.errors import NotAllowedError
+from tcei_rules.language.assessments import ReadAssessment
+from tcei_rules.service.desk import Desk
 from tcei_rules.store import people
 
 
-def demand_waivers(
-    connection: Connection, assessment: Assessment, *, demonstration: bool, today: str
-) -> None:
-    """Refuse waivers of a day to come and, in a real case, of nobody who could give them.
+def signed_waivers(
+    desk: Desk, connection: Connection, read: ReadAssessment, now: str, *, demonstration: bool
+) -> tuple[Waiver, ...]:
+    """Return the waivers of a file with the ids of those who gave them.
 
-    A file names no person, so until waivers are recorded by those who give
-    them a real case has none: an exception by nobody is none.
+    An exception of a day to come is none yet. In a real case an exception by
+    nobody, or by someone who did not have the role on its day, is none either.
 
     Raises:
         NotAllowedError: One of them cannot count.
     """
-    for waiver in assessment.waivers:
-        if waiver.on > today:
+    each = zip_longest(read.assessment.waivers, read.waived_by)
+    signed = tuple(_signed(desk, connection, waiver, name, now) for waiver, name in each)
+    for waiver in signed:
+        if waiver.on > now[:10]:
             raise NotAllowedError(
-                "waiver.future", requirement=waiver.requirement, on=waiver.on, today=today
+                "waiver.future", requirement=waiver.requirement, on=waiver.on, today=now[:10]
             )
-        if not demonstration and not _is_given(connection, waiver):
-            role = waiver.by.replace("_", " ")
-            raise NotAllowedError("waiver.nobody", requirement=waiver.requirement, role=role)
+        if not demonstration:
+            _demand_giver(connection, waiver)
+    return signed
 
 
-def _is_given(connection: Connection, waiver: Waiver) -> bool:
-    person = waiver.person
-    return person is not None and people.has_role(connection, person, waiver.by.value, waiver.on)
+def _signed(
+    desk: Desk, connection: Connection, waiver: Waiver, name: str | None, now: str
+) -> Waiver:
+    if name is None:
+        return waiver
+    person = desk.person(connection, name, waiver.by.value, now)
+    return waiver.model_copy(update={"person": person})
+
+
+def _demand_giver(connection: Connection, waiver: Waiver) -> None:
+    role = waiver.by.replace("_", " ")
+    if waiver.person is None:
+        raise NotAllowedError("waiver.nobody", requirement=waiver.requirement, role=role)
+    if not people.has_role(connection, waiver.person, waiver.by.value, waiver.on):
+        raise NotAllowedError(
+            "waiver.not_yet", requirement=waiver.requirement, role=role, on=waiver.on
+        )

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tcei_rules.domain.assessment import NO_HISTORY, State, Waiver
+from tcei_rules.domain.assessment import NO_HISTORY, State
 from tcei_rules.domain.decision import AssessmentRecord, CaseRecord, MembershipRecord
 from tcei_rules.domain.fact import Role
 from tcei_rules.domain.record import RecordKind
 from tcei_rules.errors import InvalidInputError, NotAllowedError, NotFoundError
 from tcei_rules.language.nodes import Tree
 from tcei_rules.service.assessing import Application, FrozenAssessment
-from tcei_rules.store import records
+from tcei_rules.store import people, records
 from tcei_rules.wording import say_error
 from tests.fixed import NOW
 from tests.home import (
@@ -389,26 +388,38 @@ def test_a_waiver_by_nobody_counts_in_no_real_case(office: Office) -> None:
     assert "committee" in say_error(caught.value)
 
 
-@pytest.mark.parametrize(("role", "counts"), [("committee", True), ("assessor", False)])
-def test_a_waiver_in_a_real_case_is_by_someone_of_its_role(
-    office: Office, role: str, counts: bool
-) -> None:
-    person = office.database.write(lambda c: office.desk.person(c, "Wilma Waiver", role, NOW))
-    application = Application(
-        organisation=HOLDER, scheme="plain", sought="bronze", demonstration=False
-    )
-    found, read = office.assessing.read(as_yaml(plain_answers()), "a.yaml", application)
-    given = Waiver(
-        requirement="bronze.staff", by=Role.COMMITTEE, person=person, reason="new", on=NOW[:10]
-    )
-    with_waiver = replace(read, assessment=read.assessment.model_copy(update={"waivers": (given,)}))
+def by_wilma(office: Office, on: str) -> FrozenAssessment:
+    """Freeze a real case with a waiver that names its person."""
+    waiver: Tree = {
+        "requirement": "bronze.staff", "by": "committee", "person": "Wilma Waiver", "reason": "new",
+        "on": on,
+    }  # fmt: skip
+    answers: Tree = {**plain_answers(), "waivers": [waiver]}
+    return office.freeze(answers, scheme="plain", sought="bronze", demonstration=False)
 
-    if counts:
-        frozen = office.assessing.store(found, with_waiver, application)
-        assert frozen.assessment.waivers == (given,)
-    else:
-        with pytest.raises(NotAllowedError, match="nobody"):
-            office.assessing.store(found, with_waiver, application)
+
+def test_a_waiver_in_a_real_case_is_by_the_person_the_file_names(office: Office) -> None:
+    (waiver,) = by_wilma(office, NOW[:10]).assessment.waivers
+
+    wilma = office.database.read(lambda c: people.find_person(c, "Wilma Waiver"))
+    assert (waiver.person, waiver.by, waiver.reason) == (wilma, Role.COMMITTEE, "new")
+
+
+def test_who_waived_had_the_role_on_that_day(office: Office) -> None:
+    """People have a role from the day on which it is first recorded."""
+    with office.nothing_stored(), pytest.raises(NotAllowedError) as caught:
+        by_wilma(office, "2026-10-15")
+
+    assert caught.value.message == "waiver.not_yet"
+    assert "committee" in say_error(caught.value)
+
+
+def test_a_role_that_was_had_before_counts(office: Office) -> None:
+    office.database.write(
+        lambda c: office.desk.person(c, "Wilma Waiver", "committee", "2026-10-01T09:00:00Z")
+    )
+
+    assert by_wilma(office, "2026-10-15").assessment.waivers[0].person is not None
 
 
 def test_stated_history_is_kept_beside_the_answers(office: Office) -> None:
