@@ -1,9 +1,17 @@
 """The evaluators agree finding by finding, also just beside every threshold."""
 
+from pathlib import Path
+
 import pytest
 
+from tcei_rules.engine.derived import Deriver
+from tcei_rules.engine.network import Network
+from tcei_rules.engine.reference import Reference
 from tests.campaign import Campaign, hold_against_each_other, hold_apart
-from tests.strategies import SOAKING
+from tests.strategies import SOAKING, boundary_assessment, examples, read
+from tests.yaml_text import seeded
+
+EVERY_FORM = Path(__file__).parents[2] / "docs/examples/every-form.yaml"
 
 MUST_OCCUR = {
     "verdict": (0, 1, 2),
@@ -47,6 +55,20 @@ def test_the_evaluators_agree_on_very_many_boundary_cases() -> None:
     assert campaign.differing == []
     assert campaign.cases == rulesets * assessments
     assert _rare(campaign) == {}
+
+
+def test_the_evaluators_agree_on_the_example_of_every_form() -> None:
+    ruleset = read(EVERY_FORM.read_text(encoding="utf-8"))
+    deriver, reference, network = Deriver(ruleset), Reference(ruleset), Network(ruleset)
+    labels: set[int] = set()
+    for seed in range(examples(500)):
+        readings = deriver.derive(*boundary_assessment(seeded(seed), ruleset))
+        findings = reference.evaluate(readings)
+        labels.add(findings.label)
+
+        assert network.evaluate(readings) == findings, seed
+
+    assert len(labels) > 1
 
 
 def _rare(campaign: Campaign) -> dict[tuple[str, object], int]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]  # ships no types
@@ -14,7 +15,8 @@ from tcei_rules.language.schema import json_schema
 from tests.authoring import Author
 from tests.yaml_text import seeded, yaml
 
-RULESETS = Path(__file__).parents[3] / "rulesets"
+PROJECT = Path(__file__).parents[3]
+RULESETS = PROJECT / "rulesets"
 VALIDATOR: Any = Draft7Validator(json_schema())
 
 
@@ -43,6 +45,17 @@ def test_shipped_rulesets_fit_it(file: Path) -> None:
     assert mistakes(file.read_bytes(), file.name) == []
 
 
+def test_the_example_of_every_form_uses_every_word_of_it() -> None:
+    """Only what an overlay alone may say is missing."""
+    content = (PROJECT / "docs/examples/every-form.yaml").read_bytes()
+    used = set(_keys(tree(compose(content, "every-form.yaml"))))
+
+    assert mistakes(content) == []
+    assert set(_properties(json_schema())) - used == {
+        "overlay", "digest", "add", "change", "remove",
+    }  # fmt: skip
+
+
 def test_rulesets_of_every_form_fit_it() -> None:
     for seed in range(40):
         random = seeded(seed)
@@ -66,3 +79,25 @@ def test_slips_do_not_fit_it(old: str, new: str) -> None:
     content = SHIPPED[0].read_text(encoding="utf-8")
 
     assert mistakes(content.replace(old, new, 1).encode()) != []
+
+
+def _keys(value: Any) -> Iterator[str]:
+    """Yield every key of a file, of whatever it is the key."""
+    if isinstance(value, dict):
+        yield from cast("dict[str, object]", value)
+        value = list(cast("dict[str, object]", value).values())
+    if isinstance(value, list):
+        for one in cast("list[object]", value):
+            yield from _keys(one)
+
+
+def _properties(schema: Any) -> Iterator[str]:
+    """Yield every key the language knows by name."""
+    if isinstance(schema, dict):
+        named = cast("dict[str, Any]", schema)
+        if isinstance(properties := named.get("properties"), dict):
+            yield from cast("dict[str, object]", properties)
+        schema = list(named.values())
+    if isinstance(schema, list):
+        for one in cast("list[object]", schema):
+            yield from _properties(one)
