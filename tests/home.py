@@ -159,6 +159,20 @@ def with_facts(answers: Mapping[str, Tree], facts: Mapping[str, Tree]) -> dict[s
     return {**answers, "facts": {**answered, **facts}}
 
 
+def with_reasons(answers: Mapping[str, Tree]) -> dict[str, Tree]:
+    """Return the answers with a reason beside every level, as real cases need them."""
+    answered = answers["facts"]
+    assert isinstance(answered, dict)
+    reasoned: dict[str, Tree] = {}
+    for indicator in JUDGED:
+        levels = answered[indicator]
+        assert isinstance(levels, dict)
+        reasoned[indicator] = {
+            name: {"level": level, "reason": "Seen on site"} for name, level in levels.items()
+        }
+    return with_facts(answers, reasoned)
+
+
 def bronze_answers(**changes: Any) -> dict[str, Tree]:
     """Return answers that earn Bronze and leave Gold open."""
     answers = gold_answers(**changes)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tcei_rules.language.log import MistakeLog
 
-CONSENSUS, REASON = "consensus", "reason"
-"""What stands beside the levels of a panel that does not agree."""
+LEVEL, CONSENSUS, REASON = "level", "consensus", "reason"
+"""A level that has its reason beside it, and what a panel that does not agree records."""
 
 
 class Answering:

@@ -22,7 +22,7 @@ from tcei_rules.domain.days import format_day, parse_day
 from tcei_rules.domain.fact import Fact, JudgementMeasure, Role
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.language import scalars
-from tcei_rules.language.answering import CONSENSUS, REASON, Answering
+from tcei_rules.language.answering import CONSENSUS, LEVEL, REASON, Answering
 from tcei_rules.language.answers import NOTHING, as_asked
 from tcei_rules.language.judgements import all_at_one
 from tcei_rules.language.labels import WAIVING
@@ -163,7 +163,7 @@ def _restated(base: Assessment, panel: tuple[str, ...], ruleset: Ruleset) -> Ite
 def _level_of_all(answer: Answer | None, panel: tuple[str, ...]) -> str | None:
     if not isinstance(answer, dict):
         return answer if isinstance(answer, str) else None
-    levels = {level for level in answer.values() if isinstance(level, str)}
+    levels = {level if isinstance(level, str) else None for level in answer.values()}
     return levels.pop() if answer.keys() == set(panel) and len(levels) == 1 else None
 
 
@@ -171,7 +171,7 @@ def _panel(node: Node, log: MistakeLog) -> tuple[str, ...]:
     named = tuple(one.text for one in one_or_more(node, "assessor", log))
     if not named or len(set(named)) < len(named) or "" in named:
         log.add("assessment.panel", node.place)
-    for name in {CONSENSUS, REASON} & set(named):
+    for name in sorted({LEVEL, CONSENSUS, REASON} & set(named)):
         log.add("assessment.panel_reserved", node.place, name=name)
     return named or ONE_ASSESSOR
 

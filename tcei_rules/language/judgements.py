@@ -12,8 +12,8 @@ from tcei_rules.domain.fact import (
 )
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Value
 from tcei_rules.language import scalars
-from tcei_rules.language.answering import CONSENSUS, REASON, Answering
-from tcei_rules.language.log import scalar
+from tcei_rules.language.answering import CONSENSUS, LEVEL, REASON, Answering
+from tcei_rules.language.log import Keys, scalar
 from tcei_rules.language.nodes import Mapping, Node, Scalar
 from tcei_rules.language.stored import settled
 
@@ -30,6 +30,9 @@ def read_judgement(fact: Fact, scale: Scale, node: Node, answering: Answering) -
     if not isinstance(node, Mapping):
         answering.log.add("answer.judgement", node.place, name=fact.name)
         return UNANSWERED
+    if node.get(LEVEL) is not None:
+        level = _with_reason(fact, node, answering)
+        return UNANSWERED if level is None else _one_level(fact, scale, level, answering)
     levels: list[Value] = []
     for name, body in node.entries:
         if name.text in answering.panel:
@@ -50,7 +53,10 @@ def _one_level(fact: Fact, scale: Scale, node: Scalar, answering: Answering) -> 
     return UNANSWERED if level is None else level
 
 
-def _said(fact: Fact, scale: Scale, node: Node, answering: Answering) -> Value:
+def _said(fact: Fact, scale: Scale, body: Node, answering: Answering) -> Value:
+    node = _with_reason(fact, body, answering) if isinstance(body, Mapping) else body
+    if node is None:
+        return UNANSWERED
     text = scalar(node, "level", answering.log)
     if not isinstance(node, Scalar):
         return UNANSWERED
@@ -60,6 +66,20 @@ def _said(fact: Fact, scale: Scale, node: Node, answering: Answering) -> Value:
         return NOT_APPLICABLE
     level = _level(fact, scale, text, answering)
     return UNANSWERED if level is None else level
+
+
+def _with_reason(fact: Fact, node: Mapping, answering: Answering) -> Scalar | None:
+    """Return the level of `{level: …, reason: …}`."""
+    keys = Keys(node, f"level of `{fact.name}`", answering.log)
+    level, reason = keys.demand(LEVEL), keys.demand(REASON)
+    keys.close()
+    if reason is not None:
+        said = scalar(reason, f"`{REASON}`", answering.log)
+        if isinstance(reason, Scalar) and not said.text.strip():
+            answering.log.add("answer.level_reason", reason.place, name=fact.name)
+    if level is not None and not isinstance(level, Scalar):
+        scalar(level, "level", answering.log)
+    return level if isinstance(level, Scalar) else None
 
 
 def _level(fact: Fact, scale: Scale, node: Scalar, answering: Answering) -> int | None:

@@ -25,7 +25,7 @@ from tcei_rules.domain.fact import (
 from tcei_rules.domain.spelling import spell, spell_number
 from tcei_rules.domain.value import UNANSWERED, Row, Value
 from tcei_rules.language import scalars
-from tcei_rules.language.answering import REASON, Answering
+from tcei_rules.language.answering import LEVEL, REASON, Answering
 from tcei_rules.language.judgements import all_at_one, read_judgement
 from tcei_rules.language.log import MistakeLog, items, one_or_more, scalar
 from tcei_rules.language.nodes import Mapping, Node, Scalar
@@ -77,7 +77,9 @@ def _respelt(fact: Fact, node: Node, value: Value, answering: Answering) -> Answ
             return _in_its_unit(fact.measure, node, value)
         case TextMeasure() if isinstance(node, Scalar):
             return node.text
-        case JudgementMeasure() if isinstance(node, Mapping):
+        case JudgementMeasure() if isinstance(node, Mapping) and (
+            len(answering.panel) == 1 or node.get(LEVEL) is None
+        ):
             return {name.text: _respelt_level(name, level) for name, level in node.entries}
         case JudgementMeasure():
             return all_at_one(spell(fact.measure, value), answering.panel)
@@ -105,6 +107,8 @@ def _respelt_row(fields: tuple[Fact, ...], node: Node, row: Row, answering: Answ
 
 
 def _respelt_level(name: Scalar, level: Node) -> Answer:
+    if isinstance(level, Mapping):
+        return {key.text: _respelt_level(key, one) for key, one in level.entries}
     assert isinstance(level, Scalar)
     is_level = name.text != REASON and level.text != State.NOT_APPLICABLE
     return str(scalars.integer(level, "level", MistakeLog())) if is_level else level.text

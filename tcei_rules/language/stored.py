@@ -30,6 +30,7 @@ from tcei_rules.domain.fact import (
     option_ids,
 )
 from tcei_rules.domain.value import Row, Value
+from tcei_rules.language.answering import CONSENSUS, LEVEL, REASON
 from tcei_rules.language.scalars import MOST_DIGITS
 
 Quick: TypeAlias = Callable[[Answer, "tuple[str, ...]", int], "Value | None"]
@@ -134,7 +135,9 @@ def _judgement_reader(scale: Scale) -> Quick:
         if not isinstance(answer, dict):
             return None
         try:
-            given = [levels[answer[member]] for member in panel]  # type: ignore[index] # not a text is none of its keys
+            if LEVEL in answer:
+                return levels[bare_level(answer)] if len(panel) == 1 else None
+            given = [levels[bare_level(answer[member])] for member in panel]
             agreed = settled(given, len(panel), scale)
             if len(answer) == len(panel):
                 return agreed
@@ -145,14 +148,30 @@ def _judgement_reader(scale: Scale) -> Quick:
     return read
 
 
+def bare_level(said: Answer) -> str:
+    """Return a level without the reason that may stand beside it.
+
+    Raises:
+        KeyError: It is neither a level nor one with its reason.
+    """
+    if isinstance(said, str):
+        return said
+    if not isinstance(said, dict) or said.keys() != {LEVEL, REASON}:
+        raise KeyError(said)
+    level, reason = said[LEVEL], said[REASON]
+    if not isinstance(level, str) or not isinstance(reason, str) or not reason.strip():
+        raise KeyError(said)
+    return level
+
+
 def _consensus(
     answer: dict[str, Answer], agreed: int | None, panel: int, levels: Mapping[str, int]
 ) -> int | None:
     """Return the level of a panel that recorded one with its reason beside its own levels."""
-    reason = answer["reason"]
+    reason = answer[REASON]
     if len(answer) != panel + 2 or not isinstance(reason, str) or not reason.strip():
         return None
-    recorded = levels[answer["consensus"]]  # type: ignore[index] # not a text is none of its keys
+    recorded = levels[answer[CONSENSUS]]  # type: ignore[index] # not a text is none of its keys
     return recorded if agreed is None else agreed
 
 

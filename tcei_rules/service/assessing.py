@@ -16,7 +16,7 @@ from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.errors import IntegrityError, NotAllowedError, NotFoundError
 from tcei_rules.language.assessments import ReadAssessment, read_assessment, read_filing_day
 from tcei_rules.service.desk import Desk
-from tcei_rules.service.panels import seat
+from tcei_rules.service.panels import demand_reasons, seat
 from tcei_rules.service.rulesets import FoundRuleset
 from tcei_rules.service.waivers import signed_waivers
 from tcei_rules.store import applications, kept_rulesets, records
@@ -81,7 +81,8 @@ class Assessing:
         Raises:
             NotFoundError: There is no such organisation.
             NotAllowedError: There is no such label, nobody assessed, a waiver
-                does not count, or it speaks of a day to come.
+                does not count, a level of a real case lacks its reason, or it
+                speaks of a day to come.
         """
         _demand_label(found.ruleset, application.sought)
         return self._desk.database.write(
@@ -98,6 +99,8 @@ class Assessing:
         desk, ruleset = self._desk, found.ruleset
         now = desk.moment(connection)
         _demand_past(read.assessment, now[:10])
+        if not application.demonstration:
+            demand_reasons(read.assessment, ruleset)
         organisation = desk.organisation(connection, application.organisation)
         panel = seat(desk, connection, read.assessment, ruleset, application.assessors, now)
         waivers = signed_waivers(

@@ -10,6 +10,7 @@ from tcei_rules.domain.assessment import Answer, Assessment, Statement
 from tcei_rules.domain.fact import JudgementMeasure, Role
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.errors import NotAllowedError
+from tcei_rules.language.answering import LEVEL
 from tcei_rules.language.assessments import ONE_ASSESSOR
 from tcei_rules.service.desk import Desk
 
@@ -65,6 +66,28 @@ def seat(
     if len(set(ids)) < len(named):
         raise NotAllowedError("assessment.same_assessor", names=", ".join(named))
     return Panel(ids, dict(zip(read.panel, ids, strict=False)))
+
+
+def demand_reasons(read: Assessment, ruleset: Ruleset) -> None:
+    """Demand that every level of every assessor says why it is this one.
+
+    Raises:
+        NotAllowedError: Some lack their reason; all are named.
+    """
+    judged = _judged(ruleset)
+    lacking = [
+        one.fact
+        for one in read.statements
+        if one.fact in judged and one.answer is not None and not _reasoned(one.answer, read.panel)
+    ]
+    if lacking:
+        raise NotAllowedError("assessment.no_reasons", facts=", ".join(lacking))
+
+
+def _reasoned(answer: Answer, panel: tuple[str, ...]) -> bool:
+    if not isinstance(answer, dict):
+        return False
+    return LEVEL in answer or not any(isinstance(answer.get(name), str) for name in panel)
 
 
 def _judged(ruleset: Ruleset) -> set[str]:

@@ -48,7 +48,7 @@ def test_the_evaluators_agree_on_boundary_cases() -> None:
 
 @pytest.mark.slow
 def test_the_evaluators_agree_on_very_many_boundary_cases() -> None:
-    rulesets, assessments = (1000, 1000) if SOAKING else (100, 200)
+    rulesets, assessments = (1000, 2000) if SOAKING else (100, 200)
 
     campaign = hold_apart(1000, rulesets, assessments)
 

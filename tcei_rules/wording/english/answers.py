@@ -13,6 +13,7 @@ ANSWERS: Final[Mapping[str, str]] = {
     "answer.items": "`{name}` has {count} items; from {least} to {most} can stand here",
     "answer.judgement": "`{name}` needs a level, or one by each assessor",
     "answer.level": "`{text}` is not a level of `{name}`; write {lowest} to {highest}",
+    "answer.level_reason": "the level of `{name}` lacks its `reason`; say why it is this level",
     "answer.option_twice": "`{option}` is chosen twice; write it once",
     "answer.range": "`{name}` goes from {lowest} to {highest}, `{text}` lies outside",
     "assessment.filed_after": (

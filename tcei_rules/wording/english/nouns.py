@@ -33,6 +33,7 @@ NOUNS: Final[Mapping[str, str]] = {
     "noun.label": "label",
     "noun.language": "language",
     "noun.level": "level",
+    "noun.level_of": "level of",
     "noun.name": "name",
     "noun.number": "number",
     "noun.option": "option",

@@ -11,6 +11,7 @@ ANSWERS: Final[Mapping[str, str]] = {
     "answer.items": "`{name}` a {count} éléments ; il peut y en avoir ici de {least} à {most}",
     "answer.judgement": "`{name}` demande un niveau, ou un de chaque évaluateur",
     "answer.level": "`{text}` n'est pas un niveau de `{name}` ; écrivez de {lowest} à {highest}",
+    "answer.level_reason": "le niveau de `{name}` n'a pas sa `reason` ; dites pourquoi c'est ce niveau",
     "answer.option_twice": "`{option}` est choisi deux fois ; écrivez-le une fois",
     "answer.range": "`{name}` va de {lowest} à {highest}, `{text}` est en dehors",
     "assessment.filed_after": "déposé le {filed}, après l'évaluation du {on} ; écrivez le jour où la demande est arrivée",

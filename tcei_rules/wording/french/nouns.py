@@ -33,6 +33,7 @@ NOUNS: Final[Mapping[str, str]] = {
     "noun.label": "label",
     "noun.language": "langue",
     "noun.level": "niveau",
+    "noun.level_of": "niveau de",
     "noun.name": "nom",
     "noun.number": "nombre",
     "noun.option": "option",

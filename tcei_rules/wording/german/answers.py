@@ -11,6 +11,7 @@ ANSWERS: Final[Mapping[str, str]] = {
     "answer.items": "`{name}` hat {count} Einträge; hier können {least} bis {most} stehen",
     "answer.judgement": "`{name}` braucht eine Stufe, oder eine von jedem Assessor",
     "answer.level": "`{text}` ist keine Stufe von `{name}`; schreiben Sie {lowest} bis {highest}",
+    "answer.level_reason": "der Stufe von `{name}` fehlt ihr `reason`; sagen Sie, warum es diese Stufe ist",
     "answer.option_twice": "`{option}` ist zweimal gewählt; schreiben Sie es einmal",
     "answer.range": "`{name}` reicht von {lowest} bis {highest}, `{text}` liegt außerhalb",
     "assessment.filed_after": "eingereicht am {filed}, nach der Bewertung vom {on}; schreiben Sie den Tag, an dem der Antrag einging",

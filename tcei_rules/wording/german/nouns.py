@@ -33,6 +33,7 @@ NOUNS: Final[Mapping[str, str]] = {
     "noun.label": "Label",
     "noun.language": "Sprache",
     "noun.level": "Stufe",
+    "noun.level_of": "Stufe von",
     "noun.name": "Name",
     "noun.number": "Zahl",
     "noun.option": "Option",

@@ -11,6 +11,7 @@ ANSWERS: Final[Mapping[str, str]] = {
     "answer.items": "`{name}` tiene {count} elementos; aquí puede haber de {least} a {most}",
     "answer.judgement": "`{name}` necesita un nivel, o uno de cada evaluador",
     "answer.level": "`{text}` no es un nivel de `{name}`; escriba de {lowest} a {highest}",
+    "answer.level_reason": "al nivel de `{name}` le falta su `reason`; diga por qué es este nivel",
     "answer.option_twice": "`{option}` se elige dos veces; escríbalo una vez",
     "answer.range": "`{name}` va de {lowest} a {highest}, `{text}` queda fuera",
     "assessment.filed_after": "presentado el {filed}, después de la evaluación del {on}; escriba el día en que llegó la solicitud",

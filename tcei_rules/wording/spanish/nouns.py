@@ -33,6 +33,7 @@ NOUNS: Final[Mapping[str, str]] = {
     "noun.label": "distintivo",
     "noun.language": "idioma",
     "noun.level": "nivel",
+    "noun.level_of": "nivel de",
     "noun.name": "nombre",
     "noun.number": "número",
     "noun.option": "opción",

@@ -452,6 +452,15 @@ def test_judgements_settle_to_one_level(fact: str, answer: str, panel: str, valu
         ("level", "{a: [3], b: 3}", "shape.scalar"),
         ("level", "{a: 3, b: 3, d: 3}", "unknown.name"),
         ("level", "{a: not applicable, b: 3}", "answer.always_applies"),
+        ("level", "{a: {level: 3}, b: 4}", "key.missing"),
+        ("level", "{a: {reason: so}, b: 4}", "key.missing"),
+        ("level", "{a: {level: 3, reason: ' '}, b: 4}", "answer.level_reason"),
+        ("level", "{a: {level: 3, reason: [so]}, b: 4}", "shape.scalar"),
+        ("level", "{a: {level: [3], reason: so}, b: 4}", "shape.scalar"),
+        ("level", "{a: {level: 9, reason: so}, b: 4}", "answer.level"),
+        ("level", "{a: {level: 3, reason: so, why: so}, b: 4}", "key.unknown"),
+        ("level", "{a: {}, b: 4}", "key.missing"),
+        ("level", "{level: 3, reason: so}", "answer.whose_level"),
         ("level", "{a: 0, b: 5, consensus: 3}", "answer.consensus_reason"),
         ("level", "{a: 0, b: 5, consensus: 3, reason: ' '}", "answer.consensus_reason"),
         ("level", "{a: 0, b: 5, consensus: 9, reason: so}", "answer.level"),
@@ -470,6 +479,36 @@ def test_illegal_judgements_are_refused(fact: str, answer: str, message: str) ->
 @pytest.mark.parametrize("levels", ["a: 3, b: 3", "a: 3"])
 def test_an_illegal_consensus_is_refused_even_where_none_is_needed(levels: str, more: str) -> None:
     assert refused_answer("level", f"{{{levels}, {more}}}", TWO) != []
+
+
+@pytest.mark.parametrize(
+    ("fact", "answer", "panel", "value"),
+    [
+        ("level", "{a: {level: 3, reason: so}, b: 4}", TWO, 3),
+        ("level", "{a: {level: 0, reason: so}, b: {level: 5, reason: no}}", TWO, UNANSWERED),
+        ("level", f"{{a: {{level: 0, reason: so}}, b: 5, consensus: 2, {REASON}}}", TWO, 2),
+        (
+            "high",
+            "{a: {level: not applicable, reason: so}, b: not applicable}",
+            TWO,
+            NOT_APPLICABLE,
+        ),
+        ("level", "{a: {level: 3, reason: so}}", "panel: [a]\n", 3),
+        ("level", "{level: 3, reason: so}", "panel: [a]\n", 3),
+    ],
+)
+def test_a_level_can_have_its_reason_beside_it(
+    fact: str, answer: str, panel: str, value: Value
+) -> None:
+    assert said(fact, answer, panel) == value
+
+
+def test_levels_are_stored_with_their_reasons() -> None:
+    read = answered(OWN, "level: {a: {level: 3, reason: No plan}, b: 4}", TWO)
+
+    assert read.assessment.statements[0].answer == {
+        "a": {"level": "3", "reason": "No plan"}, "b": "4",
+    }  # fmt: skip
 
 
 def test_levels_are_stored_by_assessor_with_consensus_and_reason() -> None:

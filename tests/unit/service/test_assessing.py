@@ -20,6 +20,7 @@ from tests.fixed import NOW
 from tests.home import (
     ASSESSORS,
     HOLDER,
+    JUDGED,
     HookedDatabase,
     Office,
     as_json,
@@ -29,6 +30,7 @@ from tests.home import (
     plain_answers,
     rows_of,
     with_facts,
+    with_reasons,
 )
 
 UNTOLD = "Improved in ways that only members know"
@@ -85,6 +87,40 @@ def test_consensus_and_reason_keep_their_place_when_names_become_ids(office: Off
         first: "5", second: "3", "consensus": "4", "reason": "The minutes settle it",
     }  # fmt: skip
     assert office.deciding.preview(frozen.record.assessment).outcome.label == "gold"
+
+
+def test_reasons_of_levels_stay_when_names_become_ids(office: Office) -> None:
+    levels: Tree = {ASSESSORS[0]: {"level": "5", "reason": "All seen"}, ASSESSORS[1]: "4"}
+
+    frozen = office.freeze(with_facts(gold_answers(), {"2.4": levels}))
+
+    first, second = frozen.assessment.panel
+    assert statement(frozen, "2.4").answer == {
+        first: {"level": "5", "reason": "All seen"}, second: "4",
+    }  # fmt: skip
+
+
+def test_a_real_case_needs_the_reason_of_every_level(office: Office) -> None:
+    """All levels that lack one are named at once."""
+    own: Tree = {ASSESSORS[0]: {"level": "5", "reason": "All seen"}, ASSESSORS[1]: "4"}
+    answers = with_facts(gold_answers(), {"2.4": own})
+
+    refusal = refused(office, answers, demonstration=False)
+
+    assert refusal.message == "assessment.no_reasons"
+    assert "2.4" in refusal.values["facts"].split(", ")
+    assert len(refusal.values["facts"].split(", ")) == len(JUDGED)
+
+
+def test_a_real_case_with_all_reasons_is_frozen(office: Office) -> None:
+    answers = gold_answers()
+
+    frozen = office.freeze(with_reasons(answers), demonstration=False)
+
+    plain = office.freeze(answers)
+    assert [
+        office.deciding.preview(one.record.assessment).outcome.label for one in (frozen, plain)
+    ] == ["gold", "gold"]
 
 
 def test_an_assessor_keeps_the_id_in_the_next_case(office: Office) -> None:

@@ -45,6 +45,7 @@ from tests.home import (
     plain_answers,
     rows_of,
     shipped_texts,
+    with_reasons,
 )
 
 REASON = "The accounts of the last year are under review."
@@ -307,7 +308,7 @@ def test_a_reason_is_told_where_none_was_needed_too(office: Office, gold: Frozen
 
 
 def test_a_ruleset_with_placeholders_grants_nothing_real(office: Office) -> None:
-    frozen = office.freeze(gold_answers(), demonstration=False)
+    frozen = office.freeze(with_reasons(gold_answers()), demonstration=False)
 
     error = not_allowed(office, frozen)
 
