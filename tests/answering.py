@@ -286,6 +286,8 @@ class Answerer:
         elif kind < 0.2 and fact.may_not_apply:
             members = self.panel if random.random() < 0.5 else self.panel[:1]
             said.update(dict.fromkeys(members, "not applicable"))
+        if random.random() < 0.2:
+            said |= {member: {"level": own, "reason": "seen"} for member, own in said.items()}
         if random.random() < 0.4:
             said["consensus"] = str(self._level(fact.name, scale))
             said["reason"] = "talked it over"
