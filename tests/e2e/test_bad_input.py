@@ -96,7 +96,8 @@ FILES: dict[str, str | bytes] = {
 
 
 def import_answers(tcei: Program, file: str) -> Told:
-    return tcei("assess", "import", file, "--org", "Krakenholm", "--label", "gold")
+    case = ("--org", "Krakenholm", "--label", "gold", "--demonstration")
+    return tcei("assess", "import", file, *case)
 
 
 def assert_told(told: Told, *codes: int) -> None:
@@ -126,6 +127,16 @@ def test_good_answers_are_taken(tcei: Program) -> None:
     (tcei.folder / "answers.yaml").write_text(GOOD, encoding="utf-8")
 
     assert import_answers(tcei, "answers.yaml").code == 0
+
+
+def test_a_real_case_without_reasons_is_refused(tcei: Program, before: list[str]) -> None:
+    (tcei.folder / "answers.yaml").write_text(GOOD, encoding="utf-8")
+
+    told = tcei("assess", "import", "answers.yaml", "--org", "Krakenholm", "--label", "gold")
+
+    assert_told(told, 5)
+    assert "these lack one: 1.1.0, 1.1.1, " in told.err
+    assert dump(tcei.folder / "office" / "tcei.db") == before
 
 
 DEADLY = ("exploding aliases", "deep nesting", "deep JSON", "a million lines", "binary", "tag")
