@@ -6,6 +6,7 @@ time; only `tcei --help` is a whole process on the clock.
 
 from __future__ import annotations
 
+import argparse
 import platform
 import statistics
 import subprocess
@@ -31,7 +32,9 @@ MANY, QUICK = 100_000, 5_000
 
 
 def main() -> None:
-    quick = "--quick" in sys.argv[1:]
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer decisions for the memory")
+    many = QUICK if parser.parse_args().quick else MANY
     content = RULESET.read_bytes()
     ruleset = read_ruleset(content, str(RULESET)).ruleset
     applicants = cohort(ruleset, seed=1)
@@ -41,7 +44,7 @@ def main() -> None:
     check = milliseconds(lambda: read_ruleset(content, str(RULESET)))
     _row("check of the ruleset", f"{check:.0f} ms", "under 300 ms")
     _decisions(ruleset, applicants)
-    _memory(ruleset, applicants, QUICK if quick else MANY)
+    _memory(ruleset, applicants, many)
     _largest(applicants)
 
 

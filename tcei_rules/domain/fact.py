@@ -189,19 +189,7 @@ class ShareMeasure(Model):
         return factor
 
 
-Measure = Annotated[
-    NumberMeasure
-    | ShareMeasure
-    | YesNoMeasure
-    | ChoiceMeasure
-    | ChoicesMeasure
-    | PartsMeasure
-    | DayMeasure
-    | TextMeasure
-    | JudgementMeasure
-    | ListMeasure,
-    Field(discriminator="kind"),
-]
+Measure = Annotated[AskedMeasure | ShareMeasure, Field(discriminator="kind")]
 """What values can be; all but a share can be asked for."""
 
 
