@@ -5,8 +5,10 @@ import unicodedata
 JOINERS = "\u200c\u200d"
 """Seen only in what they do to their neighbours: scripts that need them are spelt with them."""
 
-_FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
-"""Letters and marks by their category, and nothing on any screen."""
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u180b\u180c\u180d\u180f") | {
+    chr(code) for code in range(0xE0100, 0xE01F0)
+}
+"""Letters, marks and signs by their category, and nothing on any screen."""
 
 _VIRAMA = 9
 """The combining class of signs that bind an Indic letter to the next (UAX #44, table 15)."""
@@ -19,7 +21,8 @@ def clean_name(name: str) -> str | None:
     """
     composed = unicodedata.normalize("NFC", name).strip()
     seen = all(_is_seen(composed, index) for index in range(len(composed)))
-    return composed if composed and seen else None
+    # What has no key, such as a lone mark, could be found under no name.
+    return composed if seen and name_key(composed) else None
 
 
 def _is_seen(text: str, index: int) -> bool:
@@ -47,9 +50,15 @@ def _joins(before: str, after: str) -> bool:
 
 
 def name_key(name: str) -> str:
-    """Return the form under which a name is looked for; names that look alike have one key."""
+    """Return the form under which a name is looked for; in other capitals it is the same.
+
+    So it is in another composition, in letters of another width, and with joiners
+    or without. Letters of two scripts that look alike stay two names.
+    """
     shown = "".join(one for one in unicodedata.normalize("NFKC", name) if not _is_joining(one))
-    return " ".join(shown.casefold().split())
+    # Capitals of some letters are composed otherwise than the letters (Unicode, section 3.13).
+    folded = unicodedata.normalize("NFKC", shown.casefold())
+    return " ".join(folded.split())
 
 
 def _is_joining(character: str) -> bool:
