@@ -293,9 +293,11 @@ def subjects_of(condition: Condition) -> Iterator[str]:
             yield fact
             for part in parts_of(condition):
                 yield from subjects_of(part)
-        case CountedIndicators(selection=selection):
+        case CountedIndicators(selection=selection, before=before):
             if selection.by == "chosen_in":
                 yield selection.name
+            if before is not None:
+                yield before
         case Holds(on=on):
             yield on
         case _:

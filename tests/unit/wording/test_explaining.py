@@ -283,6 +283,15 @@ def test_what_is_missing_is_what_is_asked_for(
     assert Missing(ruleset, judge(ruleset, NOTHING)).of_open_labels() == missing
 
 
+def test_an_open_day_before_which_was_improved_is_asked_for(rules: ReadRules, judge: Judge) -> None:
+    """Otherwise a label is open and nobody knows what to answer."""
+    that = "{at_least: 1, indicators: all, improved_since: bronze, before: interview}"
+    ruleset = rules(that, "not_applicable: not_met", labels=2)
+    answers = GRANTED.replace("  interview: 2024-05-10\n", "")
+
+    assert Missing(ruleset, judge(ruleset, answers)).of_open_labels() == ("interview",)
+
+
 def test_a_fact_an_earlier_assessment_lacked_cannot_be_asked_for(
     rules: ReadRules, judge: Judge
 ) -> None:
