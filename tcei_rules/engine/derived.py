@@ -95,6 +95,21 @@ class Past:
         alike = [one for one in begun if (one.valid_until, one.valid_from) == last]
         return max(alike, key=self._rank) if len(alike) > 1 else next(iter(alike), None)
 
+    def last_before(self, label: str, limit: Value | None) -> Award | Absence:
+        """Return the last award of a label begun before a day, if one is asked for.
+
+        It is as open as the day, and does not apply where there was none.
+        """
+        if isinstance(limit, Absence):
+            return limit
+        assert limit is None or isinstance(limit, int)
+        return self.last(label, limit) or NOT_APPLICABLE
+
+    def behind_last(self, label: str, limit: Value | None) -> Readings | Absence:
+        """Return the assessment behind that award, *not answered* if nobody has it."""
+        award = self.last_before(label, limit)
+        return award if isinstance(award, Absence) else self.behind(award) or UNANSWERED
+
     def _rank(self, award: Award) -> tuple[int, bytes]:
         ladder = [label.id for label in self.deriver.ruleset.labels]
         rank = ladder.index(award.label) if award.label in ladder else -1
@@ -417,13 +432,9 @@ def _chosen(value: int | frozenset[int], accepted: frozenset[int]) -> bool:
 
 
 def _take(last: LastAward, past: Past, values: Mapping[str, Value]) -> Value:
-    before = values[last.before] if last.before else None
-    if isinstance(before, Absence):
-        return before
-    assert before is None or isinstance(before, int)
-    award = past.last(last.label, before)
-    if award is None:
-        return NOT_APPLICABLE
+    award = past.last_before(last.label, values[last.before] if last.before else None)
+    if isinstance(award, Absence):
+        return award
     if last.take == "valid_from":
         return parse_day(award.valid_from)
     if last.take == "valid_until":

@@ -27,7 +27,6 @@ from tcei_rules.domain.condition import (
     OptionTest,
     Reach,
     SameYearTest,
-    ScoreSubject,
     ShareTest,
     Test,
 )
@@ -93,7 +92,7 @@ class _Ask:
         if value is None:
             case.truths[self.slot] = truth  # type: ignore[assignment] # one of the two is there
             return None
-        return {**self.address, "v": max(-WIDEST, min(WIDEST, value))}
+        return _sending(self.address, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +112,11 @@ class _Combine:
         members = [case.truths[member] for member in self.members]
         met = members.count(MET)
         return {**self.address, "t": met, "p": met + members.count(OPEN)}
+
+
+def _sending(address: Event, value: int) -> Event:
+    """Return a value on its way to a node: beyond the widest band all are alike."""
+    return {**address, "v": max(-WIDEST, min(WIDEST, value))}
 
 
 _Step: TypeAlias = "_Ask | _Combine"
@@ -147,7 +151,12 @@ class Network:
     def _evaluate(self, readings: Readings, trace: list[str] | None) -> Findings:
         program = self._program
         case = _Case(readings, [OPEN] * program.slots)
-        behind = {since: self._behind(readings, *since) for since in program.since}
+        behind = {
+            (label, before): readings.past.behind_last(
+                label, readings.values[before] if before else None
+            )
+            for label, before in program.since
+        }
         earlier = [one for one in behind.values() if isinstance(one, Readings)]
         case.points, *points = self._points([readings, *earlier], trace)
         then = iter(points)
@@ -183,23 +192,11 @@ class Network:
             for value, node, decided in zip(own, nodes, points, strict=True):
                 if decided is None:
                     assert isinstance(value, int)
-                    v = max(-WIDEST, min(WIDEST, value))
-                    events.append({**self._program.rules.address(node), "v": v})
+                    events.append(_sending(self._program.rules.address(node), value))
         results = iter(self._ask(events, trace))
         return [
             tuple([next(results) if own is None else own for own in points]) for points in absent
         ]
-
-    def _behind(self, readings: Readings, label: str, before: str | None) -> Readings | Absence:
-        """Return what is known of the last award of a label, begun before a day."""
-        limit = readings.values[before] if before else None
-        if isinstance(limit, Absence):
-            return limit
-        assert limit is None or isinstance(limit, int)
-        award = readings.past.last(label, limit)
-        if award is None:
-            return NOT_APPLICABLE
-        return readings.past.behind(award) or UNANSWERED
 
     def _findings(self, case: _Case, trace: list[str] | None) -> Findings:
         program = self._program
@@ -236,8 +233,9 @@ def _absent_points(indicator: Indicator, value: Value) -> int | None:
     if value is UNANSWERED:
         return POINTS_NOT_KNOWN
     if value is NOT_APPLICABLE:
-        policies = {"zero": 0, "full": indicator.highest}
-        return policies.get(indicator.not_applicable or "", POINTS_EXCLUDED)
+        policies = {"zero": 0, "full": indicator.highest, "excluded": POINTS_EXCLUDED}
+        assert indicator.not_applicable is not None  # the reader demands it where this can be
+        return policies[indicator.not_applicable]
     return None
 
 
@@ -367,7 +365,7 @@ class _Compiler:
                 return None, OPEN if found is UNANSWERED else otherwise
             return int(found == option), None
 
-        return self._ask(self._at_least(1), value, depth=0)
+        return self._ask(self._at_least(1), value)
 
     def _comparison(self, comparison: Comparison, otherwise: int) -> Slot:
         tests = [self._test(comparison, test, otherwise) for test in comparison.tests]
@@ -377,7 +375,6 @@ class _Compiler:
         subject = comparison.subject
         node, measure = self._banded(test)
         answered = isinstance(test, AnsweredTest)
-        scored = isinstance(subject, ScoreSubject)
         look = looker(subject, self.ruleset)
 
         def value(case: _Case) -> Decided | Sent:
@@ -388,7 +385,7 @@ class _Compiler:
                 return None, MET if answered else otherwise
             return measure(looked), None
 
-        return self._ask(node, value, depth=1 if scored else 0)
+        return self._ask(node, value)
 
     def _banded(self, test: Test) -> tuple[Node, Callable[[Looked], int]]:
         """Return the node of a test, and how what is looked at becomes the value it is sent."""
@@ -419,7 +416,7 @@ class _Compiler:
                 assert_never(test)
 
     def _flag(self, flag: Callable[[_Case], bool]) -> Slot:
-        return self._ask(self._at_least(1), lambda case: (int(flag(case)), None), depth=0)
+        return self._ask(self._at_least(1), lambda case: (int(flag(case)), None))
 
     def _holds(self, holds: Holds, otherwise: int) -> Slot:
         def value(case: _Case) -> Decided | Sent:
@@ -430,7 +427,7 @@ class _Compiler:
             held = case.readings.past.holds(holds.scheme, holds.accepted, day)
             return (None, OPEN) if isinstance(held, Absence) else (int(held == 1), None)
 
-        return self._ask(self._at_least(1), value, depth=0)
+        return self._ask(self._at_least(1), value)
 
     def _reaches(self, indicator: str, reach: Reach, passed_over: int) -> Slot:
         position = self._position[indicator]
@@ -442,7 +439,7 @@ class _Compiler:
 
     def _reach(self, position: int, needed: int | None, passed_over: int) -> Slot:
         if needed is None:
-            return self._ask(self._at_least(1), lambda _: (None, passed_over), depth=0)
+            return self._ask(self._at_least(1), lambda _: (None, passed_over))
 
         def value(case: _Case) -> Decided | Sent:
             points = case.points[position]
@@ -450,7 +447,7 @@ class _Compiler:
                 return None, passed_over
             return (None, OPEN) if points == POINTS_NOT_KNOWN else (points, None)
 
-        return self._ask(self._at_least(needed), value, depth=1)
+        return self._ask(self._at_least(needed), value)
 
     def _counted(self, counted: CountedIndicators, otherwise: int) -> Slot:
         selection = counted.selection
@@ -500,7 +497,7 @@ class _Compiler:
                 return None, NOT_MET
             return (None, OPEN) if POINTS_NOT_KNOWN in (now, then) else (now - then, None)
 
-        return self._ask(self._at_least(1), value, depth=1)
+        return self._ask(self._at_least(1), value)
 
     def _all(self, members: list[Slot]) -> Slot:
         return self._combine(len(members), members)
@@ -515,9 +512,10 @@ class _Compiler:
         self._stage(depth).append(_Combine(slot, self.rules.address(node), tuple(members), decided))
         return slot
 
-    def _ask(self, node: Node, value: Callable[[_Case], Decided | Sent], *, depth: int) -> Slot:
-        slot = self._slot(depth)
-        self._stage(depth).append(_Ask(slot, self.rules.address(node), value))
+    def _ask(self, node: Node, value: Callable[[_Case], Decided | Sent]) -> Slot:
+        # Points and scores are there before the first stage: no question waits for another.
+        slot = self._slot(0)
+        self._stage(0).append(_Ask(slot, self.rules.address(node), value))
         return slot
 
     def _slot(self, depth: int) -> Slot:

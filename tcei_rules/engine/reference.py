@@ -114,13 +114,13 @@ class Reference:
 
 def _steps(indicator: Indicator, ruleset: Ruleset) -> Callable[[Values], int]:
     """Return what the values give as points of one indicator."""
-    excluded = {"zero": 0, "full": indicator.highest}.get(
-        indicator.not_applicable or "", POINTS_EXCLUDED
-    )
     # Steps by option have one step for each index; those by value hold from their cut on, and
     # the first holds below it, too.
     known: dict[Value, int] = {step.at: step.points for step in indicator.steps}
-    known |= {UNANSWERED: POINTS_NOT_KNOWN, NOT_APPLICABLE: excluded}
+    known[UNANSWERED] = POINTS_NOT_KNOWN
+    if indicator.not_applicable is not None:
+        policies = {"zero": 0, "full": indicator.highest, "excluded": POINTS_EXCLUDED}
+        known[NOT_APPLICABLE] = policies[indicator.not_applicable]
     read = value_reader(indicator, ruleset)
     if indicator.by_option or indicator.judged:
         # Always of a fact as it is: options and levels are neither shares nor times.
@@ -341,15 +341,8 @@ class _Preparing:
         self, case: _Case, label: str, before: str | None
     ) -> tuple[int, ...] | Absence:
         """(4.8) The points behind the last award, read by this very ruleset."""
-        limit = case.values[before] if before else None
-        if isinstance(limit, Absence):
-            return limit
-        assert limit is None or isinstance(limit, int)
-        award = case.readings.past.last(label, limit)
-        if award is None:
-            return NOT_APPLICABLE
-        behind = case.readings.past.behind(award)
-        return UNANSWERED if behind is None else self.points(behind.values)
+        behind = case.readings.past.behind_last(label, case.values[before] if before else None)
+        return behind if isinstance(behind, Absence) else self.points(behind.values)
 
     def _improved(self, indicator: str) -> Callable[[_Case, tuple[int, ...]], int]:
         """(4.8) More points than then; excluded then or now, or full then, is not improved."""
