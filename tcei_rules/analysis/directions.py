@@ -1,7 +1,8 @@
 """Which way verdicts read each fact: whether a higher answer can only help, only hurt, or both.
 
 Yes, later days, higher levels and longer lists are higher; a choice has no
-order. Whoever is asked something that is read both ways should be told why.
+order; the parts of a whole are read one by one. Whoever is asked something that
+is read both ways should be told why.
 Source: docs/ruleset-language.md, "Grammar" and "Laws".
 """
 
@@ -34,7 +35,7 @@ from tcei_rules.domain.condition import (
     TimeSubject,
     parts_of,
 )
-from tcei_rules.domain.fact import Better, ListMeasure, NumberMeasure
+from tcei_rules.domain.fact import Better, ListMeasure, NumberMeasure, part_names
 from tcei_rules.domain.ruleset import (
     TOTAL,
     CountOf,
@@ -70,7 +71,10 @@ Readers: TypeAlias = Mapping[Direction, str]
 
 
 def directions(ruleset: Ruleset) -> dict[str, Direction]:
-    """Return the way in which verdicts read each asked fact; what nothing reads is left out."""
+    """Return the way in which each asked fact is read; what nothing reads is left out.
+
+    Verdicts read facts, and so do the days before which earlier awards are looked for.
+    """
     return {
         name: next(iter(readers)) if len(readers) == 1 else Direction.BOTH
         for name, readers in _readers(ruleset).items()
@@ -81,13 +85,16 @@ def demand_reasons(read: ReadRuleset) -> Iterator[Mistake]:
     """Yield the facts of which a higher answer helps and hurts, and that do not say why."""
     readers = _readers(read.ruleset)
     for fact in read.ruleset.asked:
-        own = readers.get(fact.name, {})
-        if {Direction.UP, Direction.DOWN} <= own.keys() and fact.better is not Better.NEITHER:
-            values = {
-                "name": fact.name, "helps": own[Direction.UP], "hurts": own[Direction.DOWN],
-            }  # fmt: skip
-            place = read.places[f"facts/{fact.name}"]
-            yield Mistake(message="better.both_ways", values=values, place=place)
+        if fact.better is Better.NEITHER:
+            continue
+        place = read.places[f"facts/{fact.name}"]
+        for name in (fact.name, *part_names(fact)):
+            own = readers.get(name, {})
+            if {Direction.UP, Direction.DOWN} <= own.keys():
+                values = {
+                    "name": name, "helps": own[Direction.UP], "hurts": own[Direction.DOWN],
+                }  # fmt: skip
+                yield Mistake(message="better.both_ways", values=values, place=place)
 
 
 def _readers(ruleset: Ruleset) -> Mapping[str, Readers]:

@@ -7,15 +7,19 @@ Source: docs/ruleset-language.md, "Versions".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 from tcei_rules.domain.days import format_day
 from tcei_rules.domain.fact import (
     ChoiceMeasure,
     ChoicesMeasure,
     Fact,
+    JudgementMeasure,
+    ListMeasure,
     NumberMeasure,
+    PartsMeasure,
     option_ids,
 )
 from tcei_rules.domain.ruleset import Derived, Ruleset
@@ -23,6 +27,8 @@ from tcei_rules.errors import NOWHERE, Mistake, Place
 from tcei_rules.language.ruleset import ReadRuleset
 
 NOTHING = "nothing"
+
+Optioned: TypeAlias = ChoiceMeasure | ChoicesMeasure | PartsMeasure
 
 
 def demand_succession(old: Ruleset, new: ReadRuleset) -> tuple[Mistake, ...]:
@@ -72,46 +78,85 @@ class _Succession:
 
     def _other_kinds(self) -> Iterator[Mistake]:
         """A name that is kept for something else would carry answers that mean another thing."""
-        for one in self.new.asked:
+        for one in self._named:
             before = self._asked_then.get(_old_name(one) or "")
-            if before is not None and before.measure.kind != one.measure.kind:
+            if before is None:
+                continue
+            if before.measure.kind != one.measure.kind:
                 yield self._mistake(
                     "versions.kind", one.name, name=one.name, old=self.old.name,
                     before=before.measure.kind, now=one.measure.kind,
                 )  # fmt: skip
-            elif before is not None:
-                yield from self._other_answers(before, one)
+            elif isinstance(one, Fact):
+                yield from self._other_answers(before, one, one.name)
 
-    def _other_answers(self, before: Fact, now: Fact) -> Iterator[Mistake]:
+    def _other_answers(self, before: Fact, now: Fact, name: str) -> Iterator[Mistake]:
         """Answers that were legal then and are not now."""
         match before.measure, now.measure:
-            case NumberMeasure(decimals=had), NumberMeasure(decimals=has) if had > has:
-                yield self._mistake(
-                    "versions.decimals", now.name, name=now.name, old=self.old.name,
-                    before=str(had), now=str(has),
-                )  # fmt: skip
+            case NumberMeasure() as had, NumberMeasure() as has:
+                yield from self._other_numbers(had, has, name)
+            case JudgementMeasure(scale=had), JudgementMeasure(scale=has):
+                if had.lowest < has.lowest or had.highest > has.highest:
+                    yield self._note("versions.range", name)
             case (
-                (ChoiceMeasure() | ChoicesMeasure()) as had_options,
-                (ChoiceMeasure() | ChoicesMeasure()) as has_options,
+                (ChoiceMeasure() | ChoicesMeasure() | PartsMeasure()) as had,
+                (ChoiceMeasure() | ChoicesMeasure() | PartsMeasure()) as has,
             ):
-                renamed = dict(now.was_options)
-                known = option_ids(has_options)
-                for option in option_ids(had_options):
-                    if renamed.get(option, option) not in known:
-                        yield replace(
-                            self._mistake(
-                                "versions.option", now.name, name=before.name, option=option,
-                                old=self.old.name,
-                            ),
-                            note=True,
-                        )  # fmt: skip
+                yield from self._lost_options(before.name, dict(now.was_options), had, has, name)
+            case ListMeasure(fields=had), ListMeasure(fields=has):
+                yield from self._other_items(had, has, name)
             case _:
                 return
+
+    def _other_numbers(
+        self, had: NumberMeasure, has: NumberMeasure, name: str
+    ) -> Iterator[Mistake]:
+        if had.unit not in {has.unit, *(one.unit for one in has.also)}:
+            yield self._mistake(
+                "versions.unit", name, name=name, old=self.old.name,
+                before=had.unit or "—", now=has.unit or "—",
+            )  # fmt: skip
+        elif had.decimals > has.decimals:
+            yield self._mistake(
+                "versions.decimals", name, name=name, old=self.old.name,
+                before=str(had.decimals), now=str(has.decimals),
+            )  # fmt: skip
+        elif had.unit == has.unit and _is_narrower(had, has):
+            yield self._note("versions.range", name)
+
+    def _lost_options(
+        self, old_name: str, renamed: Mapping[str, str], had: Optioned, has: Optioned, name: str
+    ) -> Iterator[Mistake]:
+        known = option_ids(has)
+        for option in option_ids(had):
+            if renamed.get(option, option) not in known:
+                yield replace(
+                    self._mistake(
+                        "versions.option", name, name=old_name, option=option, old=self.old.name
+                    ),
+                    note=True,
+                )
+
+    def _other_items(
+        self, had: tuple[Fact, ...], has: tuple[Fact, ...], name: str
+    ) -> Iterator[Mistake]:
+        """A list is one answer: one field that cannot be read leaves all of it unanswered."""
+        then = {field.name: field for field in had}
+        kinds = {field.name: field.measure.kind for field in had}
+        if kinds != {field.name: field.measure.kind for field in has}:
+            yield self._note("versions.fields", name)
+            return
+        for field in has:
+            yield from self._other_answers(then[field.name], field, f"{name}.{field.name}")
+
+    def _note(self, message: str, name: str) -> Mistake:
+        return replace(self._mistake(message, name, name=name, old=self.old.name), note=True)
 
     def _mistake(self, message: str, fact: str, **values: str) -> Mistake:
         return Mistake(message=message, values=values, place=self._place(fact))
 
     def _place(self, fact: str) -> Place:
+        fact = fact.partition(".")[0] if f"indicators/{fact}" not in self.places else fact
         for key in (f"facts/{fact}", f"indicators/{fact}", "supersedes"):
             if key in self.places:
                 return self.places[key]
@@ -125,3 +170,10 @@ def _old_name(one: Fact | Derived) -> str | None:
     if one.was is not None:
         return one.was
     return one.name if isinstance(one, Fact) else None
+
+
+def _is_narrower(had: NumberMeasure, has: NumberMeasure) -> bool:
+    """Tell whether some number was legal then and lies outside now, both at one scale."""
+    then: int = 10**had.scale
+    now: int = 10**has.scale
+    return had.lowest * now < has.lowest * then or had.highest * now > has.highest * then

@@ -36,6 +36,9 @@ MISTAKES: Final[Mapping[str, str]] = {
     "versions.decimals": (
         "old answers to `{name}` cannot be carried: they have {before} decimals in {old}, now {now}"
     ),
+    "versions.unit": "`{name}` was in {before} in {old} and is now in {now}: old answers cannot be read; add the old unit with its factor under `also`, or write `was: nothing`",
+    "versions.range": "old answers to `{name}` can lie outside what it takes now; then those of {old} count as not answered",
+    "versions.fields": "the items of `{name}` no longer have the fields they had in {old}, so its old lists count as not answered",
     "versions.option": (
         "`{option}` of `{name}` in {old} is no option now, so such answers are not answered; say"
         " what it is called now with `was: {{fact: {name}, options: {{{option}: …}}}}`"

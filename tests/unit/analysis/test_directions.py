@@ -76,5 +76,16 @@ def test_what_is_read_both_ways_says_why() -> None:
     assert reasons(FACTS.replace("max: 100}", "max: 100, better: {neither: so}}", 1)) == []
 
 
+def test_a_part_that_is_read_both_ways_says_why_too() -> None:
+    labels = label(
+        "{fact: money.a, at_least: 10 %}", "{fact: money.a, at_most: 60 %}",
+        "{fact: money.b, at_least: 10 %}",
+    )  # fmt: skip
+    facts = "money: {kind: parts, options: [a, b]}"
+    read = read_ruleset(text(facts=facts, labels=labels).encode(), "both.yaml")
+
+    assert [one.values["name"] for one in demand_reasons(read)] == ["money.a"]
+
+
 def test_directions_are_three() -> None:
     assert [one.value for one in Direction] == ["+", "-", "±"]

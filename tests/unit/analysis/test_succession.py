@@ -94,6 +94,52 @@ def test_answers_that_would_no_longer_be_legal_are_told() -> None:
     assert found == [("versions.decimals", False), ("versions.option", True)]
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "expected"),
+    [
+        ("{kind: amount, unit: EUR}", "{kind: amount, unit: USD}", [("versions.unit", False)]),
+        ("{kind: amount, unit: EUR}", "{kind: amount, unit: USD, also: {EUR: 1.1}, basis: placeholder}",
+         []),
+        ("{kind: count, max: 9}", "{kind: count, max: 8}", [("versions.range", True)]),
+        ("{kind: number, max: 9}", "{kind: number, decimals: 2, max: 9}", []),
+        ("{kind: number, max: 9}", "{kind: number, decimals: 2, max: 8.99}",
+         [("versions.range", True)]),
+        ("{kind: parts, options: [a, b]}", "{kind: parts, options: [a, c]}",
+         [("versions.option", True)]),
+        ("{kind: judgement, scale: {lowest: 0, highest: 5, agree_within: 1, take: lower}}",
+         "{kind: judgement, scale: {lowest: 0, highest: 4, agree_within: 1, take: lower}}",
+         [("versions.range", True)]),
+        ("{kind: list, each: {a: {kind: count}}}",
+         "{kind: list, each: {a: {kind: count}, b: {kind: count}}}", [("versions.fields", True)]),
+        ("{kind: list, each: {a: {kind: count}}}", "{kind: list, each: {a: {kind: yes_no}}}",
+         [("versions.fields", True)]),
+        ("{kind: list, each: {a: {kind: choice, options: [a, b]}}}",
+         "{kind: list, each: {a: {kind: choice, options: [a, c]}}}", [("versions.option", True)]),
+    ],
+)  # fmt: skip
+def test_what_carrying_leaves_unanswered_is_told(
+    then: str, now: str, expected: list[tuple[str, bool]]
+) -> None:
+    old = read(OLD.replace("n: {kind: count}", f"n: {then}")).ruleset
+    facts = OLD_FACTS.replace("n: {kind: count}", f"n: {now}")
+    new = read(text(facts=facts, more='supersedes: {version: "1"}\n'))
+
+    found = demand_succession(old, new)
+
+    assert [(one.message, one.note) for one in found] == expected
+    assert all(one.place.line for one in found)
+
+
+def test_what_is_worked_out_takes_over_the_same_kind_only() -> None:
+    facts = "x: {kind: yes_no}\nd: {kind: date}\nl: {kind: list, each: {a: {kind: yes_no}}}\nform: {kind: choice, options: [a, b]}"
+    old = OLD.replace("n: {kind: count}", "n: {kind: date}")
+    new = text(facts=facts, derived="c: {count: l, was: n}", more='supersedes: {version: "1"}\n')
+
+    found = demand_succession(read(old).ruleset, read(new))
+
+    assert [one.message for one in found] == ["versions.kind"]
+
+
 def test_renamed_options_are_not_lost() -> None:
     renamed = OLD_FACTS.replace(
         "options: [a, b]", "options: [a, c], was: {fact: form, options: {b: c}}"
