@@ -30,6 +30,7 @@ from tcei_rules.domain.condition import (
     SameYearTest,
     ShareTest,
     Test,
+    conditions_in,
 )
 from tcei_rules.domain.days import later
 from tcei_rules.domain.ruleset import Requirement, Ruleset
@@ -256,18 +257,5 @@ def _reaches(position: int, least: int) -> str:
 
 def _place(ruleset: Ruleset, wanted: Condition) -> int:
     """Return where a condition's truth stands among all, outer before inner."""
-    place = 0
-
-    def walk(condition: Condition) -> int | None:
-        nonlocal place
-        here, place = place, place + 1
-        if condition is wanted:
-            return here
-        members = condition.of if isinstance(condition, Combination) else ()
-        return next((found for one in members if (found := walk(one)) is not None), None)
-
-    for requirement in ruleset.requirements:
-        found = walk(requirement.that)
-        if found is not None:
-            return found
-    raise LookupError(wanted.form)
+    every = (one for requirement in ruleset.requirements for one in conditions_in(requirement.that))
+    return next(place for place, one in enumerate(every) if one is wanted)

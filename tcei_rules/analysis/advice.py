@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from tcei_rules.domain.condition import (
     Comparator,
     Comparison,
-    Condition,
     NumberTest,
     ScoreSubject,
     TimeSubject,
-    parts_of,
+    conditions_in,
 )
 from tcei_rules.domain.ruleset import TOTAL, Ruleset
 from tcei_rules.errors import Mistake, Place
@@ -27,15 +26,9 @@ def advice(read: ReadRuleset) -> Iterator[Mistake]:
     """Yield notes on requirements that may say something else than is meant."""
     for requirement in read.ruleset.requirements:
         place = read.places[f"requirements/{requirement.id}"]
-        for condition in _inside(requirement.that):
+        for condition in conditions_in(requirement.that):
             if isinstance(condition, Comparison):
                 yield from _of_comparison(condition, read.ruleset, place)
-
-
-def _inside(condition: Condition) -> Iterator[Condition]:
-    yield condition
-    for part in parts_of(condition):
-        yield from _inside(part)
 
 
 def _of_comparison(comparison: Comparison, ruleset: Ruleset, place: Place) -> Iterator[Mistake]:

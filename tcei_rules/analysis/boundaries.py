@@ -1,4 +1,4 @@
-"""Cases at the boundaries: for every threshold answers just below, at and just above it.
+"""Cases at the boundaries: answers just below, at and just above a threshold of a fact.
 
 Each is like a case that is there, with one answer changed. What it comes to is
 proposed by the reference and counts only once a person has confirmed it.
@@ -14,17 +14,16 @@ from dataclasses import dataclass
 from tcei_rules.domain.assessment import Assessment, Statement
 from tcei_rules.domain.condition import (
     Comparison,
-    Condition,
     DurationTest,
     FactSubject,
     NumberTest,
     TimeSubject,
-    parts_of,
+    conditions_in,
 )
 from tcei_rules.domain.days import FIRST, LAST, later, parse_day
 from tcei_rules.domain.fact import DayMeasure, Fact, JudgementMeasure, NumberMeasure
 from tcei_rules.domain.outcome import Outcome
-from tcei_rules.domain.ruleset import GIVEN_DAYS, Requirement, Ruleset
+from tcei_rules.domain.ruleset import ASSESSED_ON, FILED_ON, GIVEN_DAYS, Requirement, Ruleset
 from tcei_rules.domain.spelling import spell
 from tcei_rules.engine.evaluation import Evaluation
 from tcei_rules.language.cases import ExampleCase
@@ -48,9 +47,11 @@ class BoundaryCase:
 
 
 def boundary_cases(ruleset: Ruleset, base: ExampleCase) -> Iterator[BoundaryCase]:
-    """Yield the cases at every boundary of an asked fact: numbers, levels, days and times.
+    """Yield the cases at the boundaries of asked facts: numbers, levels, days and times.
 
-    What is worked out has no answer of its own, so its boundaries are left to people.
+    What is worked out has no answer of its own, so its boundaries are left to
+    people, as are days of any year, times between two asked days, and what only
+    a waiver looks at.
     """
     evaluation = Evaluation(ruleset)
     asked = {fact.name: fact for fact in ruleset.asked}
@@ -73,7 +74,7 @@ def boundary_cases(ruleset: Ruleset, base: ExampleCase) -> Iterator[BoundaryCase
 def _boundaries(
     requirement: Requirement, asked: dict[str, Fact], assessment: Assessment
 ) -> Iterator[tuple[Fact, int]]:
-    for condition in _inside(requirement.that):
+    for condition in conditions_in(requirement.that):
         match condition:
             case Comparison(subject=FactSubject(name=name), tests=tests) if name in asked:
                 for test in tests:
@@ -86,12 +87,6 @@ def _boundaries(
                             yield from _days(asked[subject.name], subject, test, assessment)
             case _:
                 continue
-
-
-def _inside(condition: Condition) -> Iterator[Condition]:
-    yield condition
-    for part in parts_of(condition):
-        yield from _inside(part)
 
 
 def _near(fact: Fact, threshold: int, assessment: Assessment) -> Iterator[tuple[Fact, int]]:
@@ -115,7 +110,7 @@ def _days(
     fact: Fact, subject: TimeSubject, test: DurationTest, assessment: Assessment
 ) -> Iterator[tuple[Fact, int]]:
     """Yield days on which the time to or from a given day is just short, exact, just over."""
-    given = {"assessed_on": assessment.assessed_on, "filed_on": assessment.filed_on}
+    given = {ASSESSED_ON: assessment.assessed_on, FILED_ON: assessment.filed_on}
     reference = parse_day(given[subject.reference])
     if subject.direction == "after":
         yield from _near(fact, later(reference, test.number, test.unit), assessment)

@@ -11,21 +11,21 @@ from collections.abc import Iterator
 
 from tcei_rules.demo.cohort import Applicant
 from tcei_rules.demo.dice import Dice
-from tcei_rules.domain.assessment import Answer, State, Statement
+from tcei_rules.demo.fiction import LEGAL_FORMS, OTHER_LEGAL_FORMS
+from tcei_rules.demo.stating import statements, yes_no
+from tcei_rules.domain.assessment import Answer
 from tcei_rules.domain.days import add_months, format_day, parse_day
-from tcei_rules.domain.fact import ChoicesMeasure, Fact, JudgementMeasure, option_ids
+from tcei_rules.domain.fact import ChoicesMeasure, JudgementMeasure, option_ids
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.errors import UsageError
-from tcei_rules.language.answering import Answering
+from tcei_rules.language.answering import CONSENSUS
 from tcei_rules.language.assessments import ReadAssessment
-from tcei_rules.language.log import MistakeLog
-from tcei_rules.language.nodes import Tree, node_of
-from tcei_rules.language.statements import read_statement
+from tcei_rules.language.nodes import Tree
 
 EUROPEAN = "ecei"
 AMERICAN = "US"
 TAKEN = ("staff", "interview_on")
-"""Facts that both schemes ask alike; so are the levels of the indicators they share."""
+"""Facts that are taken over as they are, beside the levels of the indicators both share."""
 
 GOVERNMENTS = ("european", "federal", "state", "local")
 OTHERS = ("dues", "services", "private", "philanthropic")
@@ -36,8 +36,7 @@ MEMBER_TYPES = {
     "civil_society": ("association", "foundation"),
     "other": ("other",),
 }
-FORMS = {AMERICAN: ("501c3", "501c6", "university", "development")}
-OTHER_FORMS = ("association", "association", "company")
+AMERICAN_FORMS = (*LEGAL_FORMS[AMERICAN], "development")
 
 
 def joint_application(applicant: Applicant, ruleset: Ruleset, seed: int) -> ReadAssessment:
@@ -53,23 +52,12 @@ def joint_application(applicant: Applicant, ruleset: Ruleset, seed: int) -> Read
     missing = [f"`{name}`" for name in answers if name not in facts]
     if missing:
         raise UsageError("cohort.missing", ruleset=ruleset.name, missing=", ".join(missing))
-    log = MistakeLog()
-    answering = Answering(applicant.panel, parse_day(applicant.assessed_on), log)
-    statements = [
-        _statement(facts[name], answer, answering) for name, answer in sorted(answers.items())
-    ]
-    log.stop_if_any()
+    stated = statements(facts, answers, applicant.panel, parse_day(applicant.assessed_on))
     assessment = applicant.assessment.model_copy(
-        update={"version": ruleset.version, "statements": tuple(statements), "waivers": ()}
+        update={"version": ruleset.version, "statements": stated, "waivers": ()}
     )
     history = applicant.history.model_copy(update={"looked_up": (EUROPEAN,)})
     return ReadAssessment(assessment=assessment, history=history)
-
-
-def _statement(fact: Fact, answer: Tree | None, answering: Answering) -> Statement:
-    if answer is None:
-        return Statement(fact=fact.name, state=State.UNANSWERED, role=fact.stated_by)
-    return read_statement(fact, node_of(answer, ("facts", fact.name)), answering)
 
 
 class _Joint:
@@ -97,7 +85,7 @@ class _Joint:
         recognised = self.then.get("recognition") == "programme"
         founded = self.applicant.attributes.founded or ""
         yield "country", self.country
-        yield "legal_form", self.dice.pick(FORMS.get(self.country, OTHER_FORMS))
+        yield "legal_form", self.dice.pick(AMERICAN_FORMS if american else OTHER_LEGAL_FORMS)
         yield "non_profit", "yes"
         yield "state_support", "yes" if american and self.dice.chance(85) else "no"
         yield "eccp_profile", _text(self.then.get("eccp_profile"))
@@ -164,7 +152,7 @@ class _Joint:
         exporting = f"{self.dice.whole(5, 70)} %"
         yield "exporting_members", exporting if self.dice.chance(90) else "not applicable"
         partners: list[Tree] = [
-            {"across": _yes_no(self.dice.chance(60)), "signed": _yes_no(self.dice.chance(70))}
+            {"across": yes_no(self.dice.chance(60)), "signed": yes_no(self.dice.chance(70))}
             for _ in range(self.dice.whole(0, 5))
         ]
         yield "partners", partners
@@ -206,7 +194,7 @@ class _Joint:
             if isinstance(answer, dict):
                 return {key: str(level) for key, level in answer.items()}
             return _text(answer)
-        if not any(isinstance(one, dict) and "consensus" not in one for one in self.then.values()):
+        if not any(isinstance(one, dict) and CONSENSUS not in one for one in self.then.values()):
             return None  # nobody was on site
         level = str(self.dice.whole(2, 5))
         return dict.fromkeys(self.applicant.panel, level)
@@ -214,10 +202,6 @@ class _Joint:
 
 def _text(answer: Answer | None) -> str | None:
     return answer if isinstance(answer, str) else None
-
-
-def _yes_no(yes: bool) -> str:
-    return "yes" if yes else "no"
 
 
 def _tenths(percent: str | None) -> int:

@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from tcei_rules.demo.dice import Dice
 from tcei_rules.demo.draft import Draft
 from tcei_rules.demo.fiction import CONSENSUS_REASONS, EFFECTS, MEMBER_TYPES, PROGRAMMES
-from tcei_rules.domain.assessment import Assessment, Award, History, State, Statement, Waiver
+from tcei_rules.demo.stating import statements, yes_no
+from tcei_rules.domain.assessment import Assessment, Award, History, Waiver
 from tcei_rules.domain.days import format_day
-from tcei_rules.domain.fact import Fact, JudgementMeasure
+from tcei_rules.domain.fact import JudgementMeasure
 from tcei_rules.domain.ruleset import TOTAL, Ruleset
 from tcei_rules.engine.evaluation import Evaluation
 from tcei_rules.engine.validity import validity_from
 from tcei_rules.errors import UsageError
-from tcei_rules.language.answering import CONSENSUS, REASON, Answering
-from tcei_rules.language.log import MistakeLog
-from tcei_rules.language.nodes import Tree, node_of
-from tcei_rules.language.statements import read_statement
+from tcei_rules.language.answering import CONSENSUS, REASON
+from tcei_rules.language.nodes import Tree
 
 
 class Scribe:
@@ -50,20 +49,14 @@ class Scribe:
             InvalidInputError: An answer is not legal under the ruleset.
         """
         panel = tuple(name for name, _ in draft.panel)
-        log = MistakeLog()
-        answering = Answering(panel, draft.assessed_on, log)
-        statements = [
-            _statement(self.facts[name], answer, answering)
-            for name, answer in sorted(self._answers(draft, panel).items())
-        ]
-        log.stop_if_any()
+        answers = self._answers(draft, panel)
         day = format_day(draft.assessed_on)
         return Assessment(
             version=self.ruleset.version,
             assessed_on=day,
             filed_on=format_day(draft.filed_on),
             panel=panel,
-            statements=tuple(statements),
+            statements=statements(self.facts, answers, panel, draft.assessed_on),
             waivers=tuple(
                 Waiver(requirement=requirement, by=by, reason=reason, on=day)
                 for requirement, by, reason in draft.waivers
@@ -76,8 +69,8 @@ class Scribe:
             "staff": f"{draft.staff // 100}.{draft.staff % 100:02} FTE",
             "members": _members(draft),
             "public_cooperation": "yes",
-            "eccp_profile": _yes_no(draft.profile),
-            "english_website": _yes_no(draft.website),
+            "eccp_profile": yes_no(draft.profile),
+            "english_website": yes_no(draft.website),
             "recognition": "programme" if draft.recognised else "none",
             "private_share": f"{draft.private_share // 10}.{draft.private_share % 10} %",
         }
@@ -157,16 +150,6 @@ _APART_PERCENT, _NEAR_PERCENT = 12, 45
 """Of a hundred judgements twelve end in a consensus; a third are a level apart."""
 
 
-def _statement(fact: Fact, answer: Tree | None, answering: Answering) -> Statement:
-    if answer is None:
-        return Statement(fact=fact.name, state=State.UNANSWERED, role=fact.stated_by)
-    return read_statement(fact, node_of(answer, ("facts", fact.name)), answering)
-
-
-def _yes_no(yes: bool) -> str:
-    return "yes" if yes else "no"
-
-
 def _members(draft: Draft) -> Tree:
     dice = draft.dice
     types = ["industry", "research", "public"]
@@ -182,7 +165,7 @@ def _members(draft: Draft) -> Tree:
 def _ties(dice: Dice) -> dict[str, str]:
     signed, pays, active = dice.chance(80), dice.chance(60), dice.chance(50)
     return {
-        "signed": _yes_no(signed or not (pays or active)),
-        "pays": _yes_no(pays),
-        "active": _yes_no(active),
+        "signed": yes_no(signed or not (pays or active)),
+        "pays": yes_no(pays),
+        "active": yes_no(active),
     }

@@ -274,9 +274,11 @@ def parts_of(condition: Condition) -> tuple[Condition, ...]:
             return ()
 
 
-def conditions_in(condition: Condition) -> int:
-    """Return how many conditions one is made of, itself among them."""
-    return 1 + sum(conditions_in(part) for part in parts_of(condition))
+def conditions_in(condition: Condition) -> Iterator[Condition]:
+    """Yield a condition and all inside it, outer before inner: the order of recorded truths."""
+    yield condition
+    for part in parts_of(condition):
+        yield from conditions_in(part)
 
 
 def subjects_of(condition: Condition) -> Iterator[str]:

@@ -100,7 +100,7 @@ class _Outcome:
                 id=requirement.id,
                 finding=_FINDINGS[finding],
                 looked_at=self._looked_at(requirement),
-                conditions=tuple(islice(truths, conditions_in(requirement.that))),
+                conditions=tuple(islice(truths, len([*conditions_in(requirement.that)]))),
             )
 
     def _looked_at(self, requirement: Requirement) -> tuple[LookedAt, ...]:
