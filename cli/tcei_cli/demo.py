@@ -134,7 +134,9 @@ class Walk:
         file = self.workplace.home / PUBLISHED_FILE
         write_file(file, labels_csv(imported))
         count = len(imported.dated)
-        self.say(f"Ends, renewal windows and fitting interview months of all {count}: {file}")
+        self.say(
+            f"All {count}, with what is known of end, renewal window and interview month: {file}"
+        )
         return imported
 
     def applicants(self, seed: int) -> tuple[Applicant, ...]:

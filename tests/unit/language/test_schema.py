@@ -45,7 +45,7 @@ def test_shipped_rulesets_fit_it(file: Path) -> None:
     assert mistakes(file.read_bytes(), file.name) == []
 
 
-def test_the_example_of_every_form_uses_every_word_of_it() -> None:
+def test_the_example_of_every_form_uses_every_key() -> None:
     """Only what an overlay alone may say is missing."""
     content = (PROJECT / "docs/examples/every-form.yaml").read_bytes()
     used = set(_keys(tree(compose(content, "every-form.yaml"))))

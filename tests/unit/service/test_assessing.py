@@ -416,7 +416,7 @@ def test_a_waiver_of_a_day_to_come_is_none_yet(office: Office) -> None:
 
 
 def test_a_waiver_by_nobody_counts_in_no_real_case(office: Office) -> None:
-    """design.md: a recorded exception by a named role; a file names no person."""
+    """An exception is by somebody. Source: docs/ruleset-language.md, "Cases and mistakes"."""
     with office.nothing_stored(), pytest.raises(NotAllowedError) as caught:
         waived(office, "2026-10-15", demonstration=False)
 

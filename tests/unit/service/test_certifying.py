@@ -418,6 +418,7 @@ def test_random_names_that_can_be_added_can_be_certified(office: Office) -> None
         except (InvalidInputError, ConflictError):
             continue
 
+    assert len(decided) >= 5, "too few names can be added for this to say anything"
     for one in decided:
         office.certify(one)
 

@@ -101,4 +101,7 @@ def test_an_address_is_a_link_and_nothing_else_is() -> None:
 
 
 def test_without_a_title_the_page_is_still_whole() -> None:
-    outline(as_html(Page()))
+    document = as_html(Page())
+
+    assert outline(document).tags[:2] == ["html", "head"]
+    assert document.rstrip().endswith("</html>")
