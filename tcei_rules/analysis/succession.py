@@ -97,7 +97,7 @@ class _Succession:
                 yield from self._other_numbers(had, has, name)
             case JudgementMeasure(scale=had), JudgementMeasure(scale=has):
                 if had.lowest < has.lowest or had.highest > has.highest:
-                    yield self._note("versions.range", name)
+                    yield self._note("versions.range", name, name=name, old=self.old.name)
             case (
                 (ChoiceMeasure() | ChoicesMeasure() | PartsMeasure()) as had,
                 (ChoiceMeasure() | ChoicesMeasure() | PartsMeasure()) as has,
@@ -122,7 +122,7 @@ class _Succession:
                 before=str(had.decimals), now=str(has.decimals),
             )  # fmt: skip
         elif had.unit == has.unit and _is_narrower(had, has):
-            yield self._note("versions.range", name)
+            yield self._note("versions.range", name, name=name, old=self.old.name)
 
     def _lost_options(
         self, old_name: str, renamed: Mapping[str, str], had: Optioned, has: Optioned, name: str
@@ -130,11 +130,8 @@ class _Succession:
         known = option_ids(has)
         for option in option_ids(had):
             if renamed.get(option, option) not in known:
-                yield replace(
-                    self._mistake(
-                        "versions.option", name, name=old_name, option=option, old=self.old.name
-                    ),
-                    note=True,
+                yield self._note(
+                    "versions.option", name, name=old_name, option=option, old=self.old.name
                 )
 
     def _other_items(
@@ -144,13 +141,13 @@ class _Succession:
         then = {field.name: field for field in had}
         kinds = {field.name: field.measure.kind for field in had}
         if kinds != {field.name: field.measure.kind for field in has}:
-            yield self._note("versions.fields", name)
+            yield self._note("versions.fields", name, name=name, old=self.old.name)
             return
         for field in has:
             yield from self._other_answers(then[field.name], field, f"{name}.{field.name}")
 
-    def _note(self, message: str, name: str) -> Mistake:
-        return replace(self._mistake(message, name, name=name, old=self.old.name), note=True)
+    def _note(self, message: str, fact: str, **values: str) -> Mistake:
+        return replace(self._mistake(message, fact, **values), note=True)
 
     def _mistake(self, message: str, fact: str, **values: str) -> Mistake:
         return Mistake(message=message, values=values, place=self._place(fact))
