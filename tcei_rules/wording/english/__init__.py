@@ -15,6 +15,7 @@ from tcei_rules.wording.english.certificates import CERTIFICATES
 from tcei_rules.wording.english.commands import COMMANDS
 from tcei_rules.wording.english.errors import ERRORS
 from tcei_rules.wording.english.files import FILES
+from tcei_rules.wording.english.ledger import LEDGER
 from tcei_rules.wording.english.mistakes import MISTAKES
 from tcei_rules.wording.english.nouns import NOUNS
 from tcei_rules.wording.english.record import RECORD
@@ -34,6 +35,7 @@ ENGLISH: Final[Mapping[str, str]] = joined(
     ERRORS,
     CERTIFICATES,
     RECORD,
+    LEDGER,
     TABLES,
     COMMANDS,
 )

@@ -13,6 +13,7 @@ from tcei_rules.wording.french.certificates import CERTIFICATES
 from tcei_rules.wording.french.commands import COMMANDS
 from tcei_rules.wording.french.errors import ERRORS
 from tcei_rules.wording.french.files import FILES
+from tcei_rules.wording.french.ledger import LEDGER
 from tcei_rules.wording.french.mistakes import MISTAKES
 from tcei_rules.wording.french.nouns import NOUNS
 from tcei_rules.wording.french.record import RECORD
@@ -47,6 +48,7 @@ FRENCH: Final[Mapping[str, str]] = spaced(
         ERRORS,
         CERTIFICATES,
         RECORD,
+        LEDGER,
         TABLES,
         COMMANDS,
     )

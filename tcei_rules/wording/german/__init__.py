@@ -13,6 +13,7 @@ from tcei_rules.wording.german.certificates import CERTIFICATES
 from tcei_rules.wording.german.commands import COMMANDS
 from tcei_rules.wording.german.errors import ERRORS
 from tcei_rules.wording.german.files import FILES
+from tcei_rules.wording.german.ledger import LEDGER
 from tcei_rules.wording.german.mistakes import MISTAKES
 from tcei_rules.wording.german.nouns import NOUNS
 from tcei_rules.wording.german.record import RECORD
@@ -32,6 +33,7 @@ GERMAN: Final[Mapping[str, str]] = joined(
     ERRORS,
     CERTIFICATES,
     RECORD,
+    LEDGER,
     TABLES,
     COMMANDS,
 )

@@ -12,6 +12,7 @@ from tcei_rules.wording.spanish.certificates import CERTIFICATES
 from tcei_rules.wording.spanish.commands import COMMANDS
 from tcei_rules.wording.spanish.errors import ERRORS
 from tcei_rules.wording.spanish.files import FILES
+from tcei_rules.wording.spanish.ledger import LEDGER
 from tcei_rules.wording.spanish.mistakes import MISTAKES
 from tcei_rules.wording.spanish.nouns import NOUNS
 from tcei_rules.wording.spanish.record import RECORD
@@ -31,6 +32,7 @@ SPANISH: Final[Mapping[str, str]] = joined(
     ERRORS,
     CERTIFICATES,
     RECORD,
+    LEDGER,
     TABLES,
     COMMANDS,
 )
