@@ -10,6 +10,7 @@ import sys
 from sqlalchemy import Connection
 
 from tcei_rules.domain.decision import CaseRecord
+from tcei_rules.domain.publication import PublicationRecord
 from tcei_rules.domain.record import Record, RecordKind
 from tcei_rules.store import records
 from tcei_rules.store.database import Database
@@ -19,16 +20,18 @@ from tests.fixed import NOW, CountedChance
 def append_case(connection: Connection, chance: CountedChance | None = None) -> Record:
     """Append the record of some case, which names nothing else in the database."""
     chance = chance or CountedChance()
+    published = records.last_of(connection, RecordKind.PUBLICATION)
+    assert published is not None
     public_part = CaseRecord(
         case=chance.ulid(NOW),
         scheme="ecei",
         version="2.0.0",
-        ruleset="sha256:" + "0" * 64,
+        ruleset=records.public_part(published, PublicationRecord).ruleset,
         filed_on="2026-09-01",
         demonstration=True,
         organisation="sha256:" + "0" * 64,
     )
-    return records.append(connection, public_part.case, RecordKind.CASE, public_part)
+    return records.append(connection, public_part.case, RecordKind.CASE, public_part, NOW)
 
 
 def append_some(database: Database, writer: int, count: int) -> list[int]:

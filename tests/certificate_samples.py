@@ -23,6 +23,8 @@ REAL_DID = "did:web:labels.invalid"
 
 DEMONSTRATION_KEY = SigningKey(sha256(b"the demonstration issuer of the tests").digest())
 REAL_KEY = SigningKey(sha256(b"an issuer of the tests that is none for demonstration").digest())
+LEDGER_KEY = SigningKey(sha256(b"the ledger of the tests").digest())
+ORIGIN = "labels.example/ledger"
 STRANGERS_KEY = SigningKey(sha256(b"somebody else").digest())
 
 
@@ -71,7 +73,12 @@ def sample_issuer(
 def sample_trust(*issuers: Issuer) -> Trust:
     """Return a trust in these issuers, or in the usual two."""
     usual = (sample_issuer(), sample_issuer(REAL_DID, REAL_KEY))
-    return Trust(format=1, origin="labels.example/ledger", issuers=issuers or usual)
+    return Trust(format=1, origin=ORIGIN, ledger=(sample_ledger_key(),), issuers=issuers or usual)
+
+
+def sample_ledger_key() -> TrustedKey:
+    """Return the ledger's key as verifiers know it."""
+    return TrustedKey.of(encode_multikey(LEDGER_KEY.public), "2026-01-01T00:00:00Z")
 
 
 def sample_certificate(**changes: object) -> SignedCredential:

@@ -28,9 +28,12 @@ from tcei_rules.service.assessing import Application, Assessing, FrozenAssessmen
 from tcei_rules.service.certifying import Certifying, IssuedCertificate
 from tcei_rules.service.deciding import Decided, Deciding, Wish
 from tcei_rules.service.desk import Desk
+from tcei_rules.service.founding import Founding
+from tcei_rules.service.heads import Head, Heads, LedgerSigner
 from tcei_rules.service.organising import Organising
+from tcei_rules.service.publishing import Published, Publishing, freeze
 from tcei_rules.service.registering import Registering
-from tcei_rules.service.rulesets import Rulesets
+from tcei_rules.service.rulesets import FoundRuleset, Rulesets
 from tcei_rules.store import disagreements
 from tcei_rules.store.database import Database
 from tcei_rules.store.ruleset_files import (
@@ -39,8 +42,19 @@ from tcei_rules.store.ruleset_files import (
     RulesetText,
     shipped_rulesets,
 )
-from tests.certificate_samples import DEMONSTRATION_KEY, sample_issuer
+from tests.certificate_samples import (
+    DEMONSTRATION_KEY,
+    LEDGER_KEY,
+    ORIGIN,
+    sample_issuer,
+    sample_trust,
+)
 from tests.fixed import NOW, CountedChance, FixedClock
+
+DAWN = "2000-01-01T00:00:00Z"
+"""When the ledger of tests begins."""
+FOUNDERS_COUNT = 10**12
+"""Where the chance of founding counts from, so that the office's own begins at 1."""
 
 ASSESSORS = ("Alva Ahlberg", "Bo Bering")
 DECIDER, CONFIRMER = "Cleo Castellane", "Dov Draper"
@@ -238,12 +252,38 @@ def empty_database() -> bytes:
 
 
 @cache
+def founded_database() -> bytes:
+    """Return the file of a database with a trust root; every shared ruleset is published."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "tcei.db")
+        path.write_bytes(empty_database())
+        database = Database(f"sqlite:///{path}")
+        chance = CountedChance(FOUNDERS_COUNT)
+        desk = Desk(
+            database=database, rulesets=shared_rulesets(), clock=FixedClock(DAWN), chance=chance
+        )
+        Founding(desk).establish(sample_trust())
+        for name in desk.rulesets.names():
+            publish(desk, desk.rulesets.find(name))
+        database.close()
+        return path.read_bytes()
+
+
+def publish(desk: Desk, found: FoundRuleset) -> Published:
+    """Publish a version as it is, whatever its check and its cases say."""
+    # Past whatever a test lets happen before the office's own writes.
+    with closing(Database(desk.database.url)) as database:
+        return database.write(lambda connection: freeze(desk, connection, found))
+
+
+@cache
 def full_database() -> bytes:
     """Return the file of a database with a row or more in every table."""
     with TemporaryDirectory() as folder:
         office = Office(Path(folder))
         held = office.grant_gold()
         office.certify(held)
+        office.sign_head()
         office.registering.import_(HOLDERS, "holders.csv", "ecei", NOW[:10])
         office.database.write(
             lambda connection: disagreements.keep_disagreement(
@@ -320,7 +360,7 @@ class Office:
 
     def __post_init__(self) -> None:
         if not self.path.exists():
-            self.path.write_bytes(empty_database())
+            self.path.write_bytes(founded_database())
         self.database = HookedDatabase(f"sqlite:///{self.path}")
 
     @property
@@ -336,6 +376,18 @@ class Office:
     @property
     def organising(self) -> Organising:
         return Organising(self.desk)
+
+    def sign_head(self) -> Head:
+        """Sign the present head of the ledger."""
+        return self.heads.sign(LedgerSigner(ORIGIN, LEDGER_KEY))
+
+    @property
+    def publishing(self) -> Publishing:
+        return Publishing(self.desk)
+
+    @property
+    def heads(self) -> Heads:
+        return Heads(self.desk)
 
     @property
     def assessing(self) -> Assessing:
@@ -378,6 +430,7 @@ class Office:
             assessors=assessors,
         )
         found, read = self.assessing.read(as_yaml(answers), "answers.yaml", application)
+        publish(self.desk, found)
         return self.assessing.store(found, read, application)
 
     def decide(

@@ -64,7 +64,7 @@ class CredentialIssuer:
 
 
 def demonstration_trust(origin: str, issuer: str, name: str, keys: Iterable[PublicPart]) -> Trust:
-    """Return a trust root for the demonstration keys of a keyring.
+    """Return a trust root for the demonstration and ledger keys of a keyring.
 
     Retired keys stay authorised for the time in which they signed.
 
@@ -74,13 +74,25 @@ def demonstration_trust(origin: str, issuer: str, name: str, keys: Iterable[Publ
         name: Of the issuer, for people.
         keys: Public parts; those of other purposes are left out.
     """
-    own = [key for key in keys if key.purpose is Purpose.DEMONSTRATION]
-    trusted = tuple(TrustedKey.of(key.multikey, key.created, key.retired) for key in own)
+    keys = tuple(keys)
     return Trust(
         format=1,
         origin=origin,
-        issuers=(Issuer(id=issuer, name=name, demonstration=True, keys=trusted),),
+        ledger=_trusted(keys, Purpose.LEDGER),
+        issuers=(
+            Issuer(
+                id=issuer,
+                name=name,
+                demonstration=True,
+                keys=_trusted(keys, Purpose.DEMONSTRATION),
+            ),
+        ),
     )
+
+
+def _trusted(keys: tuple[PublicPart, ...], purpose: Purpose) -> tuple[TrustedKey, ...]:
+    own = (key for key in keys if key.purpose is purpose)
+    return tuple(TrustedKey.of(key.multikey, key.created, key.retired) for key in own)
 
 
 def remembering(trust: Trust, before: Trust, at: str) -> Trust:
@@ -91,23 +103,35 @@ def remembering(trust: Trust, before: Trust, at: str) -> Trust:
 
     Args:
         trust: What is to be trusted from now on.
-        before: What was trusted so far; other issuers in it are kept as they are.
+        before: What was trusted so far; other issuers in it, and its witnesses,
+            are kept as they are.
         at: The present moment.
     """
     own = {issuer.id: issuer for issuer in trust.issuers}
     issuers = tuple(
-        _with_keys_of(own.pop(issuer.id), issuer, at) if issuer.id in own else issuer
+        _issuer_with_keys_of(own.pop(issuer.id), issuer, at) if issuer.id in own else issuer
         for issuer in before.issuers
     )
-    return trust.model_copy(update={"issuers": (*issuers, *own.values())})
+    return trust.model_copy(
+        update={
+            "issuers": (*issuers, *own.values()),
+            "ledger": _with_keys_of(trust.ledger, before.ledger, at),
+            "witnesses": before.witnesses,
+        }
+    )
 
 
-def _with_keys_of(issuer: Issuer, before: Issuer, at: str) -> Issuer:
-    keys = {key.multikey: key for key in issuer.keys}
-    known = {key.multikey for key in before.keys}
-    remembered = tuple(_remembered(key, keys.get(key.multikey), at) for key in before.keys)
-    fresh = tuple(key for key in issuer.keys if key.multikey not in known)
-    return issuer.model_copy(update={"keys": (*remembered, *fresh)})
+def _issuer_with_keys_of(issuer: Issuer, before: Issuer, at: str) -> Issuer:
+    return issuer.model_copy(update={"keys": _with_keys_of(issuer.keys, before.keys, at)})
+
+
+def _with_keys_of(
+    now: tuple[TrustedKey, ...], before: tuple[TrustedKey, ...], at: str
+) -> tuple[TrustedKey, ...]:
+    keys = {key.multikey: key for key in now}
+    known = {key.multikey for key in before}
+    remembered = tuple(_remembered(key, keys.get(key.multikey), at) for key in before)
+    return (*remembered, *(key for key in now if key.multikey not in known))
 
 
 def _remembered(before: TrustedKey, now: TrustedKey | None, at: str) -> TrustedKey:

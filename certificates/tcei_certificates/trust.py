@@ -1,6 +1,7 @@
-"""What a verifier trusts: whose keys may sign certificates, and from when until when.
+"""What a verifier trusts: whose keys may sign certificates and heads, and who must cosign.
 
-`trust.json` is small, public and pinned: a verifier that has it needs nobody else.
+`trust.json` is small, public and pinned: a verifier that has it needs nobody
+else. It is the first entry of the ledger, and each change of it another.
 """
 
 import re
@@ -15,9 +16,14 @@ from tcei_rules.domain.model import FormatOne, Model
 from tcei_rules.errors import InvalidInputError
 from tcei_rules.keys.ed25519 import PublicKey
 from tcei_rules.keys.multikey import decode_multikey
+from tcei_rules.ledger.notes import ED25519, VerifierKey
+from tcei_rules.ledger.witness_policy import WitnessPolicy
 
 DEMONSTRATION_DOMAIN = ".example"
 """No name under it can ever be registered (RFC 2606, section 2)."""
+
+NO_WITNESSES = "quorum none\n"
+"""Nobody must cosign: said aloud, and never by leaving something out."""
 
 _LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
 # Lower case, no port, no address in numbers: one spelling for one issuer.
@@ -68,6 +74,15 @@ class TrustedKey(Model):
         return self.starts <= at and (self.ends is None or at <= self.ends)
 
 
+def _policy(text: str) -> str:
+    try:
+        WitnessPolicy.parse(text)
+    except InvalidInputError as error:
+        mistake = error.mistakes[0]
+        raise refused(mistake.message, **mistake.values) from error
+    return text
+
+
 def _at_least_one(keys: tuple[TrustedKey, ...]) -> tuple[TrustedKey, ...]:
     # Not by `min_length`: that counts what was read, and tells of every bad key twice.
     if not keys:
@@ -114,12 +129,17 @@ class Trust(Model):
     format: FormatOne
     origin: Annotated[str, StringConstraints(pattern="^[!-*,-~]+$", max_length=255)]
     """Name of the ledger: visible ASCII without `+`, as signed notes demand."""
+    ledger: Annotated[tuple[TrustedKey, ...], AfterValidator(_at_least_one)]
+    """Keys that sign heads of the ledger."""
+    witnesses: Annotated[str, AfterValidator(_policy)] = NO_WITNESSES
+    """Who must cosign a head, as a witness policy (C2SP tlog-policy)."""
     issuers: tuple[Issuer, ...]
 
     @model_validator(mode="after")
     def _names_nothing_twice(self) -> Self:
         names = [issuer.id for issuer in self.issuers]
         names += [key.multikey for issuer in self.issuers for key in issuer.keys]
+        names += [key.multikey for key in self.ledger]
         for name in names:
             if names.count(name) > 1:
                 raise refused("trust.twice", name=name)
@@ -137,6 +157,16 @@ class Trust(Model):
     def to_bytes(self) -> bytes:
         """Return the canonical bytes."""
         return canonical(self.members())
+
+    @property
+    def ledger_keys(self) -> tuple[VerifierKey, ...]:
+        """The keys of the ledger as signed notes name them."""
+        return tuple(VerifierKey.of(self.origin, ED25519, key.public.raw) for key in self.ledger)
+
+    @property
+    def witness_policy(self) -> WitnessPolicy:
+        """Who must cosign a head."""
+        return WitnessPolicy.parse(self.witnesses)
 
     def issuer(self, did: str) -> Issuer | None:
         """Return the issuer of that name."""

@@ -27,12 +27,15 @@ if TYPE_CHECKING:
     from tcei_certificates.trust import Trust
     from tcei_rules.domain.ruleset import Ruleset
     from tcei_rules.engine.evaluation import Evaluation
+    from tcei_rules.keys.key_file import Purpose
     from tcei_rules.keys.keyring import Keyring
     from tcei_rules.service.assessing import Assessing
     from tcei_rules.service.certifying import Certifying
     from tcei_rules.service.deciding import Deciding
     from tcei_rules.service.desk import Desk
+    from tcei_rules.service.founding import Founding
     from tcei_rules.service.organising import Organising
+    from tcei_rules.service.publishing import Publishing
     from tcei_rules.service.registering import Registering
     from tcei_rules.service.rulesets import Rulesets
     from tcei_rules.store.database import Database
@@ -120,6 +123,18 @@ class Workplace:
             chance=SystemChance(),
         )
 
+    def founding(self) -> Founding:
+        """Return the use case of the trust root."""
+        from tcei_rules.service.founding import Founding  # noqa: PLC0415
+
+        return Founding(self.desk())
+
+    def publishing(self) -> Publishing:
+        """Return the use cases of publication."""
+        from tcei_rules.service.publishing import Publishing  # noqa: PLC0415
+
+        return Publishing(self.desk())
+
     def organising(self) -> Organising:
         """Return the use cases of organisations."""
         from tcei_rules.service.organising import Organising  # noqa: PLC0415
@@ -178,7 +193,9 @@ class Workplace:
         return Trust.read(read_file(path), str(path))
 
     def write_trust(self) -> Path:
-        """Write the public parts of the keyring into `trust.json`; what it names already stays.
+        """Record and write the trust root of the keyring; what `trust.json` names already stays.
+
+        Recorded first: a file that could not be written is simply written the next time.
 
         Raises:
             InvalidInputError: The present file has mistakes; it is left as it is.
@@ -189,6 +206,7 @@ class Workplace:
         before = self.trust_so_far()
         if before is not None:
             trust = remembering(trust, before, SystemClock().now())
+        self.founding().establish(trust)
         path = self.home / TRUST_FILE
         write_file(path, trust.to_bytes())
         return path
@@ -201,32 +219,33 @@ class Workplace:
         """
         return self.trust() if (self.home / TRUST_FILE).exists() else None
 
-    def lacks_key(self) -> bool:
-        """Tell whether the folder has no demonstration key to sign with."""
+    def lacking_keys(self) -> tuple[Purpose, ...]:
+        """Return for which purposes that a folder needs there is no key to sign with."""
         from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
 
+        needed = (Purpose.LEDGER, Purpose.DEMONSTRATION)
         if not (self.home / KEYS_FOLDER).is_dir():
-            return True
-        keys = self.keyring().list()
-        return not any(k.purpose is Purpose.DEMONSTRATION and not k.retired for k in keys)
+            return needed
+        active = {key.purpose for key in self.keyring().list() if not key.retired}
+        return tuple(purpose for purpose in needed if purpose not in active)
 
     def furnish(self, secret: str | None) -> Path:
-        """Make what is not there yet: folder, demonstration key, database, `trust.json`.
+        """Make what is not there yet: folder, keys, database, trust root.
 
         Args:
-            secret: Passphrase of a key to be made; none makes none.
+            secret: Passphrase of keys to be made; none makes none.
 
         Returns:
             Where `trust.json` lies.
         """
-        from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
         from tcei_rules.keys.keyring import Keyring  # noqa: PLC0415
 
         self.trust_so_far()  # before anything is made: a broken one could not name a new key
         make_folder(self.home)
         keyring = Keyring.create(self.home / KEYS_FOLDER)
         if secret is not None:
-            keyring.new(Purpose.DEMONSTRATION, secret, at=SystemClock().now())
+            for purpose in self.lacking_keys():
+                keyring.new(purpose, secret, at=SystemClock().now())
         self.database().create()
         return self.write_trust()
 

@@ -18,7 +18,7 @@ from tcei_cli.output import show
 @common
 @click.pass_context
 def init(context: click.Context, folder: Path, passphrase_file: Path | None) -> None:
-    """Make FOLDER with database, demonstration key and trust.json.
+    """Make FOLDER with database, keys for ledger and demonstration, and trust.json.
 
     What is there already stays as it is, so it can be called again.
     """
@@ -26,7 +26,7 @@ def init(context: click.Context, folder: Path, passphrase_file: Path | None) -> 
     options.home = folder
     workplace = Workplace(options)
     # Asked for before anything is made, so that nothing is half-made without it.
-    secret = passphrase(passphrase_file, new=True) if workplace.lacks_key() else None
+    secret = passphrase(passphrase_file, new=True) if workplace.lacking_keys() else None
     trust = workplace.furnish(secret)
     text = (
         f"{folder} is ready: {DATABASE_FILE}, {KEYS_FOLDER}/, {trust.name}.\n"

@@ -35,7 +35,7 @@ def new(context: click.Context, purpose: str, passphrase_file: Path | None) -> N
 
     workplace = Workplace(options_of(context))
     secret = passphrase(passphrase_file, new=True)
-    workplace.trust_so_far()  # before a key is made that it could not name
+    _demand_root(workplace)
     part = workplace.keyring().new(Purpose(purpose), secret, at=SystemClock().now())
     _made(context, workplace, part, "made")
 
@@ -51,13 +51,19 @@ def rotate(context: click.Context, purpose: str, passphrase_file: Path | None) -
 
     workplace = Workplace(options_of(context))
     secret = passphrase(passphrase_file, new=True)
-    workplace.trust_so_far()  # before a key is made that it could not name
+    _demand_root(workplace)
     part = workplace.keyring().rotate(Purpose(purpose), secret, at=SystemClock().now())
     _made(context, workplace, part, "made; the one before it is retired")
 
 
+def _demand_root(workplace: Workplace) -> None:
+    """Refuse before a key is made that the trust root could not name."""
+    workplace.trust_so_far()
+    workplace.founding().root()
+
+
 def _made(context: click.Context, workplace: Workplace, part: PublicPart, what: str) -> None:
-    trust = workplace.write_trust() if part.purpose == "demonstration" else None
+    trust = workplace.write_trust() if part.purpose in {"demonstration", "ledger"} else None
     text = f"{part.purpose} key {part.multikey} {what}"
     if trust is not None:
         text += f"\n{trust} names it from now on: hand it to verifiers again"

@@ -11,7 +11,7 @@ import click
 
 from tcei_cli.compose import Workplace, evaluations, write_file
 from tcei_cli.exit_codes import ExitCode
-from tcei_cli.options import DAY, at_day, common, options_of
+from tcei_cli.options import DAY, at_day, common, dry_run, options_of
 from tcei_cli.output import mistake_data, mistakes_text, remark, show, table
 from tcei_cli.several import Several, each
 from tcei_rules.errors import ConflictError
@@ -148,6 +148,28 @@ def new(context: click.Context, name: str, version: str, start: str, out: Path) 
     write_file(out, content)
     text = f"{out} written\nNext: edit it, then: tcei ruleset check {out}"
     show(context, text, {"file": str(out)})
+
+
+@ruleset.command("publish")
+@click.argument("name")
+@dry_run
+@common
+@click.pass_context
+def publish(context: click.Context, name: str, dry_run: bool) -> None:
+    """Publish NAME: freeze its text as an entry of the ledger, so that cases can come under it.
+
+    It must pass its check and its cases. Nobody approves it by signature yet:
+    whoever asks for an approval is told that there is none to check.
+    """
+    workplace = Workplace(options_of(context), rehearse=dry_run)
+    published = workplace.publishing().publish(name)
+    record = published.record
+    done = f"was published on {published.published_at[:10]}, and nothing changes"
+    if not published.published_before:
+        done = "would be published" if dry_run else "published"
+    text = f"{record.scheme}/{record.version} {done}: {record.ruleset}"
+    data = {"publication": record.members(), "published_at": published.published_at}
+    show(context, text, {**data, "published_before": published.published_before})
 
 
 @ruleset.command("check")

@@ -17,9 +17,10 @@ from tcei_rules.errors import IntegrityError, NotAllowedError, NotFoundError
 from tcei_rules.language.assessments import ReadAssessment, read_assessment, read_filing_day
 from tcei_rules.service.desk import Desk
 from tcei_rules.service.panels import demand_reasons, seat
+from tcei_rules.service.publishing import demand_published
 from tcei_rules.service.rulesets import FoundRuleset
 from tcei_rules.service.waivers import signed_waivers
-from tcei_rules.store import applications, kept_rulesets, records
+from tcei_rules.store import applications, records
 
 M = TypeVar("M", bound=Model)
 
@@ -80,9 +81,9 @@ class Assessing:
 
         Raises:
             NotFoundError: There is no such organisation.
-            NotAllowedError: There is no such label, nobody assessed, a waiver
-                does not count, a level of a real case lacks its reason, or it
-                speaks of a day to come.
+            NotAllowedError: The version is not published, there is no such
+                label, nobody assessed, a waiver does not count, a level of a
+                real case lacks its reason, or it speaks of a day to come.
         """
         _demand_label(found.ruleset, application.sought)
         return self._desk.database.write(
@@ -99,6 +100,7 @@ class Assessing:
         desk, ruleset = self._desk, found.ruleset
         now = desk.moment(connection)
         _demand_past(read.assessment, now[:10])
+        demand_published(connection, ruleset)
         if not application.demonstration:
             demand_reasons(read.assessment, ruleset)
         organisation = desk.organisation(connection, application.organisation)
@@ -109,7 +111,6 @@ class Assessing:
         assessment = panel.sign(read.assessment, ruleset).model_copy(
             update={"attributes": organisation.attributes, "waivers": waivers}
         )
-        kept_rulesets.keep_ruleset(connection, ruleset, found.content)
         case = Case(
             id=desk.chance.ulid(now),
             organisation=organisation.id,
@@ -119,7 +120,7 @@ class Assessing:
             filed_on=assessment.filed_on,
             demonstration=application.demonstration,
         )
-        self._record_case(connection, case, ruleset.digest)
+        self._record_case(connection, case, ruleset.digest, now)
         record = self._record_assessment(connection, case, assessment, read.history, now)
         return FrozenAssessment(
             case=case,
@@ -129,7 +130,7 @@ class Assessing:
             stated_history=read.history,
         )
 
-    def _record_case(self, connection: Connection, case: Case, ruleset: str) -> None:
+    def _record_case(self, connection: Connection, case: Case, ruleset: str, now: str) -> None:
         public_part = CaseRecord(
             case=case.id,
             scheme=case.scheme,
@@ -140,7 +141,7 @@ class Assessing:
             demonstration=case.demonstration,
             organisation=self._desk.keep(connection, _committed(case.organisation)),
         )
-        records.append(connection, case.id, RecordKind.CASE, public_part)
+        records.append(connection, case.id, RecordKind.CASE, public_part, now)
         applications.link(connection, case.id, case.organisation)
 
     def _record_assessment(
@@ -162,7 +163,7 @@ class Assessing:
                 None if history == NO_HISTORY else self._desk.keep(connection, history.members())
             ),
         )
-        records.append(connection, public_part.assessment, RecordKind.ASSESSMENT, public_part)
+        records.append(connection, public_part.assessment, RecordKind.ASSESSMENT, public_part, now)
         return public_part
 
     def show(self, assessment: str) -> FrozenAssessment:

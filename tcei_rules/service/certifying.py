@@ -88,7 +88,7 @@ class Certifying:
             demonstration=content.demonstration,
             credential=sha256(prepared),
         )
-        records.append(connection, content.id, RecordKind.CERTIFICATE, record)
+        records.append(connection, content.id, RecordKind.CERTIFICATE, record, content.issued_at)
         certificates.keep_prepared(connection, content.id, prepared)
         return record
 

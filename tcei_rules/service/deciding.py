@@ -20,6 +20,7 @@ from tcei_rules.errors import ConflictError, NotAllowedError
 from tcei_rules.service.assessing import FrozenAssessment, case_of, frozen, opened
 from tcei_rules.service.desk import Desk
 from tcei_rules.service.histories import history_of
+from tcei_rules.service.publishing import demand_published
 from tcei_rules.store import decisions, disagreements, records
 
 Evaluations: TypeAlias = Callable[[Ruleset], Evaluation]
@@ -110,6 +111,7 @@ class Deciding:
         now = desk.moment(connection, found.record.frozen_at)
         if decisions.decision_on(connection, found.record.assessment) is not None:
             raise ConflictError("decision.made_already", assessment=found.record.assessment)
+        demand_published(connection, judged.ruleset)
         if history_of(connection, desk.rulesets, found) != judged.history:
             raise ConflictError("decision.history_changed")
         label = granted_label(judged, wish)
@@ -139,7 +141,7 @@ class Deciding:
             if wish.reason is None
             else desk.keep(connection, Reason(reason=wish.reason).members()),
         )
-        records.append(connection, public_part.decision, RecordKind.DECISION, public_part)
+        records.append(connection, public_part.decision, RecordKind.DECISION, public_part, now)
         decisions.constrain_decision(
             connection,
             public_part,

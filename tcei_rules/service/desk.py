@@ -72,7 +72,7 @@ class Desk:
         membership = MembershipRecord(
             person=person, role=role, start=at[:10], name=self.keep(connection, {"name": name})
         )
-        records.append(connection, self.chance.ulid(at), RecordKind.MEMBERSHIP, membership)
+        records.append(connection, self.chance.ulid(at), RecordKind.MEMBERSHIP, membership, at)
 
     def organisation(self, connection: Connection, name_or_id: str) -> Organisation:
         """Return an organisation that must be there.

@@ -16,7 +16,13 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
-from tcei_rules.errors import ConflictError, IntegrityError, NotFoundError, UnreachableError
+from tcei_rules.errors import (
+    ConflictError,
+    IntegrityError,
+    NotAllowedError,
+    NotFoundError,
+    UnreachableError,
+)
 
 T = TypeVar("T")
 
@@ -187,8 +193,13 @@ def _engine(url: str, busy_seconds: float) -> Engine:
 def _migrate(connection: Connection) -> None:
     from alembic import command  # noqa: PLC0415 -- 0.3 s, only when tables are made
     from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", MIGRATIONS)
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        # The version it is at is none that this program knows.
+        raise NotAllowedError("database.other_version", cause=str(error)) from error

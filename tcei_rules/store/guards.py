@@ -1,83 +1,124 @@
-"""Triggers that refuse UPDATE, DELETE and REPLACE where a row is for ever.
+"""Triggers that refuse UPDATE, DELETE, TRUNCATE and REPLACE where a row is for ever.
 
-`BEFORE INSERT` looks for a row that is already there, since a connection
-without `recursive_triggers` deletes silently on REPLACE.
+`BEFORE INSERT` looks for a row that is already there, since a connection to
+SQLite without `recursive_triggers` deletes silently on REPLACE.
 """
+
+from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tcei_rules.store.dialects import Dialect
 
-def insert_only(table: str, *keys: tuple[str, ...]) -> Iterator[str]:
+_FOR_EVER = "rows are never changed or removed"
+
+
+def insert_only(dialect: Dialect, table: str, *keys: tuple[str, ...]) -> Iterator[str]:
     """Yield the statements that make a table's rows final.
 
     Args:
+        dialect: Of the database.
         table: Its name.
         keys: Columns that identify a row, one group for each way.
     """
-    yield from never_changed(table, *keys)
-    yield _refuse(table, "DELETE")
+    for action in dialect.actions:
+        yield from dialect.refuse(table, action, _FOR_EVER)
+    yield from _no_replace(dialect, table, keys)
 
 
-def never_changed(table: str, *keys: tuple[str, ...]) -> Iterator[str]:
+def never_changed(dialect: Dialect, table: str, *keys: tuple[str, ...]) -> Iterator[str]:
     """Yield the statements under which rows can be erased, and never be altered."""
-    yield _refuse(table, "UPDATE")
-    same = " OR ".join(_same(group) for group in keys)
-    yield _guard(table, "no_replace", _exists(table, same), "this row is already there")
+    yield from dialect.refuse(table, "UPDATE", _FOR_EVER)
+    yield from _no_replace(dialect, table, keys)
 
 
-def record_guards() -> Iterator[str]:
-    """Yield what holds for the record alone: no gap, two people, no certificate of nothing."""
-    yield _guard(
-        "record",
-        "gapless",
-        "NEW.ledger_index <> (SELECT coalesce(max(ledger_index) + 1, 0) FROM record)",
-        "the ledger index must follow without a gap",
-    )
-    decider, confirmer = _member("decider"), _member("confirmer")
+def record_guards(dialect: Dialect) -> Iterator[str]:
+    """Yield what holds for the record alone: its order, its people, what rests on what."""
+    yield from _order(dialect)
+    yield from _resting_on_each_other(dialect)
+    yield from _once(dialect)
+    decider, confirmer = dialect.member("decider"), dialect.member("confirmer")
     # A comparison with NULL is never true: who is missing is no second person.
     alone = f"({decider} IS NULL OR {confirmer} IS NULL OR {decider} = {confirmer})"
-    yield _guard(
+    yield from dialect.refuse_when(
         "record",
         "people_apart",
         f"NEW.kind = 'decision' AND {alone}",
         "decider and confirmer must be two people",
     )
-    granting = f"id = {_member('decision')} AND granted_rank > 0"
+
+
+def _order(dialect: Dialect) -> Iterator[str]:
+    yield from dialect.refuse_when(
+        "record",
+        "gapless",
+        "NEW.ledger_index <> (SELECT coalesce(max(ledger_index) + 1, 0) FROM record)",
+        "the ledger index must follow without a gap",
+    )
+    yield from dialect.refuse_when(
+        "record",
+        "genesis_first",
+        "(NEW.kind = 'genesis') <> (NEW.ledger_index = 0)",
+        "the trust root is the first record, and only the first",
+    )
+    yield from dialect.refuse_when(
+        "record",
+        "never_back_dated",
+        _exists("record", "ledger_index = NEW.ledger_index - 1 AND recorded_at > NEW.recorded_at"),
+        "nothing is recorded under a time before the record ahead of it",
+    )
+
+
+def _resting_on_each_other(dialect: Dialect) -> Iterator[str]:
+    published = f"kind = 'publication' AND ruleset_digest = {dialect.member('ruleset')}"
+    yield from dialect.refuse_when(
+        "record",
+        "published_ruleset",
+        f"NEW.kind IN ('case', 'decision') AND NOT {_exists('record', published)}",
+        "cases and decisions rest on a published ruleset",
+    )
+    granting = f"id = {dialect.member('decision')} AND granted_rank > 0"
     held = f"{granting} AND {_plays('decider')} AND {_plays('confirmer')}"
-    yield _guard(
+    yield from dialect.refuse_when(
         "record",
         "certificate_of_decision",
         f"NEW.kind = 'certificate' AND NOT {_exists('decision', held)}",
         "a certificate needs a decision that grants a label",
     )
-    # REPLACE would remove whatever is in the way of the indexes that hold among certificates.
-    same = f"(decision_id = {_member('decision')} OR number = {_member('number')})"
-    issued = _exists("record", f"kind = 'certificate' AND {same}")
-    yield _guard(
+
+
+def _once(dialect: Dialect) -> Iterator[str]:
+    """Yield what holds among records of a kind: REPLACE removes what is in an index's way."""
+    decision, number = dialect.member("decision"), dialect.member("number")
+    issued = f"kind = 'certificate' AND (decision_id = {decision} OR number = {number})"
+    yield from dialect.refuse_when(
         "record",
         "certificate_once",
-        f"NEW.kind = 'certificate' AND {issued}",
+        f"NEW.kind = 'certificate' AND {_exists('record', issued)}",
         "a decision has one certificate, and a number is given once",
     )
-
-
-def only_of_certificates(table: str) -> str:
-    """Return the statement that lets a table hold files of recorded certificates alone."""
-    recorded = _exists("record", "id = NEW.certificate_id AND kind = 'certificate'")
-    return _guard(table, "of_certificate", f"NOT {recorded}", "there is no such certificate")
-
-
-def _guard(table: str, name: str, when: str, why: str) -> str:
-    return (
-        f"CREATE TRIGGER {table}_{name} BEFORE INSERT ON {table} WHEN {when} "
-        f"BEGIN SELECT RAISE(ABORT, '{table}: {why}'); END"
+    scheme, version = dialect.member("scheme"), dialect.member("version")
+    frozen = f"kind = 'publication' AND scheme = {scheme} AND version = {version}"
+    yield from dialect.refuse_when(
+        "record",
+        "publication_once",
+        f"NEW.kind = 'publication' AND {_exists('record', frozen)}",
+        "a version is published once",
     )
 
 
-def _refuse(table: str, action: str) -> str:
-    return (
-        f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table}: rows are never changed or removed'); END"
+def only_of_certificates(dialect: Dialect, table: str) -> Iterator[str]:
+    """Yield what lets a table hold files of recorded certificates alone."""
+    recorded = _exists("record", "id = NEW.certificate_id AND kind = 'certificate'")
+    yield from dialect.refuse_when(
+        table, "of_certificate", f"NOT {recorded}", "there is no such certificate"
+    )
+
+
+def _no_replace(dialect: Dialect, table: str, keys: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    same = " OR ".join(_same(group) for group in keys)
+    yield from dialect.refuse_when(
+        table, "no_replace", _exists(table, same), "this row is already there"
     )
 
 
@@ -88,11 +129,6 @@ def _exists(table: str, where: str) -> str:
 
 def _same(columns: tuple[str, ...]) -> str:
     return "(" + " AND ".join(f"{column} = NEW.{column}" for column in columns) + ")"
-
-
-def _member(name: str) -> str:
-    # Not the generated column: before the insert it need not be there yet.
-    return f"json_extract(NEW.content, '$.{name}')"
 
 
 def _plays(part: str) -> str:

@@ -1,4 +1,4 @@
-"""The text of every ruleset that a decision rests on, kept under its digest."""
+"""The text of every published ruleset, kept under its digest."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from tcei_rules.store.tables import RULESET
 
 
 def keep_ruleset(connection: Connection, ruleset: Ruleset, content: bytes) -> None:
-    """Keep a ruleset's file unless it is there already."""
-    if kept_ruleset(connection, ruleset.digest) is not None:
-        return
+    """Keep a ruleset's file."""
     values = {
         "digest": ruleset.digest,
         "scheme": ruleset.scheme,

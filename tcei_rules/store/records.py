@@ -1,7 +1,8 @@
 """Writing and reading records and their openings.
 
 Whoever appends holds the write lock (`Database.write` begins immediately), so
-the next index is the number of records so far.
+the next index is the number of records so far, and the hashes of the ledger
+are written with the record or not at all.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from sqlalchemy import Connection, Row, func, insert, select
 from tcei_rules.domain.canonical import Json, canonical, sha256
 from tcei_rules.domain.model import Model
 from tcei_rules.domain.record import Opening, Record, RecordKind
-from tcei_rules.errors import IntegrityError, NotFoundError
+from tcei_rules.errors import IntegrityError, NotAllowedError, NotFoundError
+from tcei_rules.ledger.hashing import leaf_hash
+from tcei_rules.ledger.tiles import LARGEST_ENTRY
+from tcei_rules.store import nodes
 from tcei_rules.store.tables import OPENING, RECORD
 
 M = TypeVar("M", bound=Model)
@@ -25,39 +29,52 @@ _COLUMNS = (
     RECORD.c.format,
     RECORD.c.content,
     RECORD.c.digest,
+    RECORD.c.recorded_at,
     RECORD.c.ledger_index,
 )
 
 
-def append(connection: Connection, record_id: str, kind: RecordKind, public_part: Model) -> Record:
-    """Append the public part of something as the next record."""
+def append(
+    connection: Connection, record_id: str, kind: RecordKind, public_part: Model, at: str
+) -> Record:
+    """Append the public part of something as the next record and entry of the ledger.
+
+    Args:
+        connection: In a transaction that writes.
+        record_id: A fresh ULID.
+        kind: What it speaks of.
+        public_part: What everyone may know of it.
+        at: The present moment, `Desk.moment`.
+
+    Raises:
+        NotAllowedError: There is no trust root yet, or it is too large for an entry.
+    """
     members = public_part.members()
     content = canonical(members)
+    frontier = nodes.frontier(connection)
+    if not frontier.size and kind is not RecordKind.GENESIS:
+        raise NotAllowedError("ledger.no_genesis")
     record = Record(
         id=record_id,
         kind=kind,
         format=int(members["format"]),
         content=content.decode(),
         digest=sha256(content),
-        ledger_index=_next_index(connection),
+        recorded_at=at,
+        ledger_index=frontier.size,
     )
+    if len(record.entry) > LARGEST_ENTRY:
+        raise NotAllowedError("record.too_large", kind=kind, limit=str(LARGEST_ENTRY))
     connection.execute(insert(RECORD).values(record.members()))
+    _, placed = frontier.append(leaf_hash(record.entry))
+    nodes.place(connection, placed)
     return record
 
 
 def last_moment(connection: Connection) -> str | None:
-    """Return the time of the last record that bears one, or nothing."""
-    times = ("issued_at", "decided_at", "frozen_at")
-    moment = func.coalesce(*(func.json_extract(RECORD.c.content, f"$.{one}") for one in times))
-    # The latest record with a time, and not the latest time: few rows are looked at.
-    query = select(moment).where(moment.is_not(None)).order_by(RECORD.c.ledger_index.desc())
-    last: str | None = connection.scalar(query.limit(1))
-    return last
-
-
-def _next_index(connection: Connection) -> int:
-    last = connection.scalar(select(func.max(RECORD.c.ledger_index)))
-    return 0 if last is None else last + 1
+    """Return the time of the last record, or nothing."""
+    query = select(RECORD.c.recorded_at).order_by(RECORD.c.ledger_index.desc()).limit(1)
+    return connection.scalar(query)
 
 
 def keep(connection: Connection, value: Json, salt: bytes) -> str:
@@ -88,6 +105,24 @@ def of_case(connection: Connection, kind: RecordKind, case: str) -> list[Record]
         .order_by(RECORD.c.ledger_index)
     )
     return [_record(row) for row in connection.execute(query)]
+
+
+def publication_of(connection: Connection, scheme: str, version: str) -> Record | None:
+    """Return the record that publishes a version, or nothing."""
+    query = select(*_COLUMNS).where(
+        RECORD.c.kind == RecordKind.PUBLICATION,
+        RECORD.c.scheme == scheme,
+        RECORD.c.version == version,
+    )
+    row = connection.execute(query).first()
+    return None if row is None else _record(row)
+
+
+def last_of(connection: Connection, *kinds: RecordKind) -> Record | None:
+    """Return the latest record of some kinds, or nothing."""
+    query = select(*_COLUMNS).where(RECORD.c.kind.in_(kinds))
+    row = connection.execute(query.order_by(RECORD.c.ledger_index.desc()).limit(1)).first()
+    return None if row is None else _record(row)
 
 
 def certificate_of(connection: Connection, decision: str) -> Record | None:
@@ -144,7 +179,7 @@ def public_part(record: Record, model: type[M]) -> M:
     return model.model_validate_json(record.content)
 
 
-def _record(row: Row[Any, Any, Any, Any, Any, Any]) -> Record:
+def _record(row: Row[Any, Any, Any, Any, Any, Any, Any]) -> Record:
     if sha256(row.content.encode()) != row.digest:
         raise IntegrityError("record.digest", id=row.id)
     return Record(
@@ -153,5 +188,6 @@ def _record(row: Row[Any, Any, Any, Any, Any, Any]) -> Record:
         format=row.format,
         content=row.content,
         digest=row.digest,
+        recorded_at=row.recorded_at,
         ledger_index=row.ledger_index,
     )

@@ -1,6 +1,7 @@
 """The tables, as the migrations leave them.
 
-`record` is the one insert-only shape; what may have to be forgotten lies in
+`record` is the one insert-only shape, and each of its rows an entry of the
+ledger, whose hashes lie in `node`; what may have to be forgotten lies in
 `opening`, `application`, `person` and `disagreement`, and can be erased there:
 nothing refers to a row of them. `guards.py` holds what makes rows final, the
 migrations which rows that are.
@@ -20,6 +21,8 @@ from sqlalchemy import (
     Text,
 )
 
+from tcei_rules.store.dialects import Member
+
 METADATA = MetaData(
     naming_convention={
         "ix": "ix_%(column_0_N_label)s",
@@ -31,9 +34,16 @@ METADATA = MetaData(
 )
 
 
-def _member(name: str, path: str) -> Column[str]:
+def _member(column: str, member: str) -> Column[str]:
     """Return a column read from the canonical bytes, to search by."""
-    return Column(name, Text, Computed(f"json_extract(content, '$.{path}')", persisted=False))
+    return Column(column, Text, Computed(Member(member), persisted=True))
+
+
+def _one_a_kind(kind: str, *columns: Column[str]) -> None:
+    """Allow one record of a kind for what some columns say together."""
+    of_kind = RECORD.c.kind == kind
+    name = "_".join(("uq", kind, *(column.name for column in columns)))
+    Index(name, *columns, unique=True, sqlite_where=of_kind, postgresql_where=of_kind)
 
 
 RECORD = Table(
@@ -45,25 +55,39 @@ RECORD = Table(
     Column("format", Integer, nullable=False),
     Column("content", Text, nullable=False),
     Column("digest", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
     _member("case_id", "case"),
     _member("assessment_id", "assessment"),
     _member("decision_id", "decision"),
     _member("number", "number"),
+    _member("ruleset_digest", "ruleset"),
+    _member("scheme", "scheme"),
+    _member("version", "version"),
     CheckConstraint("ledger_index >= 0", name="index_from_zero"),
 )
 Index("ix_record_kind", RECORD.c.kind, RECORD.c.ledger_index)
 Index("ix_record_case_id", RECORD.c.case_id)
-Index(
-    "uq_certificate_decision_id",
-    RECORD.c.decision_id,
-    unique=True,
-    sqlite_where=RECORD.c.kind == "certificate",
+_one_a_kind("certificate", RECORD.c.decision_id)
+_one_a_kind("certificate", RECORD.c.number)
+_one_a_kind("publication", RECORD.c.scheme, RECORD.c.version)
+
+NODE = Table(
+    "node",
+    METADATA,
+    # The hash of the complete subtree of 2^level entries that begins at position * 2^level.
+    Column("level", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary, nullable=False),
+    CheckConstraint("length(hash) = 32", name="sha256"),
+    sqlite_with_rowid=False,
 )
-Index(
-    "uq_certificate_number",
-    RECORD.c.number,
-    unique=True,
-    sqlite_where=RECORD.c.kind == "certificate",
+
+CHECKPOINT = Table(
+    "checkpoint",
+    METADATA,
+    Column("digest", Text, primary_key=True),
+    Column("size", Integer, nullable=False, index=True),
+    Column("content", Text, nullable=False),
 )
 
 OPENING = Table(

@@ -220,7 +220,7 @@ def test_an_issuer_nobody_trusts_is_unknown() -> None:
 
 
 def test_a_trust_without_issuers_knows_nobody() -> None:
-    trust = Trust(format=1, origin="labels.example", issuers=())
+    trust = sample_trust().model_copy(update={"issuers": ()})
 
     assert judge(sample_certificate().to_bytes(), trust).status is Status.UNKNOWN
 

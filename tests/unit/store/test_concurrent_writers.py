@@ -21,9 +21,9 @@ def open_database(path: Path) -> Database:
     return Database(f"sqlite:///{path}", busy_seconds=30)
 
 
-def test_eight_threads_write_without_gap(empty: Path) -> None:
+def test_eight_threads_write_without_gap(founded: Path) -> None:
     def write(writer: int) -> list[int]:
-        database = open_database(empty)
+        database = open_database(founded)
         try:
             return append_some(database, writer, EACH)
         finally:
@@ -32,11 +32,11 @@ def test_eight_threads_write_without_gap(empty: Path) -> None:
     with ThreadPoolExecutor(WRITERS) as pool:
         written = list(pool.map(write, range(WRITERS)))
 
-    assert_gapless(empty, written)
+    assert_gapless(founded, written)
 
 
-def test_eight_threads_share_one_database(empty: Path) -> None:
-    database = open_database(empty)
+def test_eight_threads_share_one_database(founded: Path) -> None:
+    database = open_database(founded)
 
     def write(writer: int) -> list[int]:
         return append_some(database, writer, EACH)
@@ -44,14 +44,14 @@ def test_eight_threads_share_one_database(empty: Path) -> None:
     with ThreadPoolExecutor(WRITERS) as pool:
         written = list(pool.map(write, range(WRITERS)))
 
-    assert_gapless(empty, written)
+    assert_gapless(founded, written)
 
 
 @pytest.mark.slow
-def test_eight_processes_write_without_gap(empty: Path) -> None:
+def test_eight_processes_write_without_gap(founded: Path) -> None:
     programs = [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.appending", str(empty), str(writer), str(EACH)],
+            [sys.executable, "-m", "tests.appending", str(founded), str(writer), str(EACH)],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,
@@ -61,7 +61,7 @@ def test_eight_processes_write_without_gap(empty: Path) -> None:
     written = [list(map(int, one.communicate(timeout=120)[0].split())) for one in programs]
 
     assert [one.returncode for one in programs] == [0] * WRITERS
-    assert_gapless(empty, written)
+    assert_gapless(founded, written)
 
 
 def assert_gapless(path: Path, written: list[list[int]]) -> None:

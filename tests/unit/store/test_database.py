@@ -56,10 +56,10 @@ def told(error: TceiError) -> str:
     return sentence
 
 
-def test_work_is_stored_as_a_whole(empty: Path) -> None:
-    database(empty).write(append_case)
+def test_work_is_stored_as_a_whole(founded: Path) -> None:
+    database(founded).write(append_case)
 
-    assert len(rows_of(empty, "record")) == 1
+    assert len(rows_of(founded, "record")) == 1
 
 
 def test_work_that_fails_in_the_middle_leaves_nothing(filled: Path) -> None:

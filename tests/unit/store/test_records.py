@@ -50,8 +50,8 @@ def rewrite(path: Path, statement: str, *values: Any) -> None:
         connection.execute(statement, values)
 
 
-def test_records_are_read_back_as_written(empty: Path) -> None:
-    database = Database(f"sqlite:///{empty}")
+def test_records_are_read_back_as_written(founded: Path) -> None:
+    database = Database(f"sqlite:///{founded}")
     chance = CountedChance()
 
     written = [database.write(lambda c: append_case(c, chance)) for _ in range(3)]
@@ -226,11 +226,11 @@ def test_what_is_looked_for_is_read_from_the_canonical_bytes(filled: Path) -> No
         assert members == [said.get(name) for name in names]
 
 
-def test_counting_takes_a_prefix_for_what_it_says(empty: Path) -> None:
+def test_counting_takes_a_prefix_for_what_it_says(founded: Path) -> None:
     """`%` and `_` in a prefix are themselves, not wildcards."""
-    database = Database(f"sqlite:///{empty}")
+    database = Database(f"sqlite:///{founded}")
     content = '{"number":"DEMO-A_B-2026-0001"}'
-    with raw(empty) as connection:
+    with raw(founded) as connection:
         connection.execute(
             "INSERT INTO record (ledger_index, id, kind, format, content, digest) "
             "VALUES (0, '01', 'case', 1, ?, '')",

@@ -1,8 +1,15 @@
-"""First tables: the record, its openings, people, organisations, decisions, certificates."""
+"""First tables: the record and the ledger, openings, people, decisions, certificates.
+
+A database from before the ledger has no way into this one: its first record
+would have to be a trust root, and was another.
+"""
+
+from collections.abc import Iterator
 
 import sqlalchemy as sa
 from alembic import op
 
+from tcei_rules.store.dialects import DIALECTS, Dialect, Member
 from tcei_rules.store.guards import (
     insert_only,
     never_changed,
@@ -10,31 +17,33 @@ from tcei_rules.store.guards import (
     record_guards,
 )
 
-revision = "0001"
+revision = "0001_ledger"
 down_revision = None
 branch_labels = None
 depends_on = None
 
 
-GUARDS = (
-    *insert_only("record", ("ledger_index",), ("id",)),
-    *record_guards(),
-    *insert_only("ruleset", ("digest",)),
-    *insert_only("membership", ("person_id", "role", "start")),
-    *insert_only("organisation", ("id",)),
-    *insert_only("organisation_attributes", ("organisation_id", "start")),
-    *insert_only("decision", ("id",), ("assessment_id",)),
-    *insert_only("decision_part", ("decision_id", "person_id")),
-    *insert_only("certificate_prepared", ("certificate_id",)),
-    only_of_certificates("certificate_prepared"),
-    *insert_only("certificate_file", ("certificate_id",)),
-    only_of_certificates("certificate_file"),
-    *insert_only("published_label", ("digest",)),
-    *never_changed("disagreement", ("id",)),
-    *never_changed("opening", ("commitment",)),
-    *never_changed("application", ("case_id",)),
-    *never_changed("person", ("id",), ("name_key",)),
-)
+def guards(dialect: Dialect) -> Iterator[str]:
+    """Yield the statements that make rows final."""
+    yield from insert_only(dialect, "record", ("ledger_index",), ("id",))
+    yield from record_guards(dialect)
+    yield from insert_only(dialect, "node", ("level", "position"))
+    yield from insert_only(dialect, "checkpoint", ("digest",))
+    yield from insert_only(dialect, "ruleset", ("digest",))
+    yield from insert_only(dialect, "membership", ("person_id", "role", "start"))
+    yield from insert_only(dialect, "organisation", ("id",))
+    yield from insert_only(dialect, "organisation_attributes", ("organisation_id", "start"))
+    yield from insert_only(dialect, "decision", ("id",), ("assessment_id",))
+    yield from insert_only(dialect, "decision_part", ("decision_id", "person_id"))
+    yield from insert_only(dialect, "certificate_prepared", ("certificate_id",))
+    yield from only_of_certificates(dialect, "certificate_prepared")
+    yield from insert_only(dialect, "certificate_file", ("certificate_id",))
+    yield from only_of_certificates(dialect, "certificate_file")
+    yield from insert_only(dialect, "published_label", ("digest",))
+    yield from never_changed(dialect, "disagreement", ("id",))
+    yield from never_changed(dialect, "opening", ("commitment",))
+    yield from never_changed(dialect, "application", ("case_id",))
+    yield from never_changed(dialect, "person", ("id",), ("name_key",))
 
 
 def upgrade() -> None:
@@ -85,29 +94,31 @@ def upgrade() -> None:
         sa.Column("format", sa.Integer(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column(
-            "case_id",
-            sa.Text(),
-            sa.Computed("json_extract(content, '$.case')", persisted=False),
-            nullable=True,
-        ),
+        sa.Column("recorded_at", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Text(), sa.Computed(Member("case"), persisted=True), nullable=True),
         sa.Column(
             "assessment_id",
             sa.Text(),
-            sa.Computed("json_extract(content, '$.assessment')", persisted=False),
+            sa.Computed(Member("assessment"), persisted=True),
             nullable=True,
         ),
         sa.Column(
-            "decision_id",
+            "decision_id", sa.Text(), sa.Computed(Member("decision"), persisted=True), nullable=True
+        ),
+        sa.Column(
+            "number", sa.Text(), sa.Computed(Member("number"), persisted=True), nullable=True
+        ),
+        sa.Column(
+            "ruleset_digest",
             sa.Text(),
-            sa.Computed("json_extract(content, '$.decision')", persisted=False),
+            sa.Computed(Member("ruleset"), persisted=True),
             nullable=True,
         ),
         sa.Column(
-            "number",
-            sa.Text(),
-            sa.Computed("json_extract(content, '$.number')", persisted=False),
-            nullable=True,
+            "scheme", sa.Text(), sa.Computed(Member("scheme"), persisted=True), nullable=True
+        ),
+        sa.Column(
+            "version", sa.Text(), sa.Computed(Member("version"), persisted=True), nullable=True
         ),
         sa.CheckConstraint("ledger_index >= 0", name=op.f("ck_record_index_from_zero")),
         sa.PrimaryKeyConstraint("ledger_index", name=op.f("pk_record")),
@@ -121,6 +132,7 @@ def upgrade() -> None:
         ["decision_id"],
         unique=True,
         sqlite_where=sa.text("kind = 'certificate'"),
+        postgresql_where=sa.text("kind = 'certificate'"),
     )
     op.create_index(
         "uq_certificate_number",
@@ -128,7 +140,33 @@ def upgrade() -> None:
         ["number"],
         unique=True,
         sqlite_where=sa.text("kind = 'certificate'"),
+        postgresql_where=sa.text("kind = 'certificate'"),
     )
+    op.create_index(
+        "uq_publication_scheme_version",
+        "record",
+        ["scheme", "version"],
+        unique=True,
+        sqlite_where=sa.text("kind = 'publication'"),
+        postgresql_where=sa.text("kind = 'publication'"),
+    )
+    op.create_table(
+        "node",
+        sa.Column("level", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("length(hash) = 32", name=op.f("ck_node_sha256")),
+        sa.PrimaryKeyConstraint("level", "position", name=op.f("pk_node")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "checkpoint",
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_checkpoint")),
+    )
+    op.create_index(op.f("ix_checkpoint_size"), "checkpoint", ["size"], unique=False)
     op.create_table(
         "ruleset",
         sa.Column("digest", sa.Text(), nullable=False),
@@ -238,7 +276,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("decision_id", "person_id", name=op.f("pk_decision_part")),
     )
-    for statement in GUARDS:
+    for statement in guards(DIALECTS[op.get_bind().dialect.name]):
         op.execute(statement)
 
 

@@ -1,0 +1,63 @@
+"""Founding: the trust root is the first entry of the ledger, and each change of it another."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from tcei_rules.domain.canonical import canonical
+from tcei_rules.domain.model import Model
+from tcei_rules.domain.record import Record, RecordKind
+from tcei_rules.errors import NotAllowedError
+from tcei_rules.service.desk import Desk
+from tcei_rules.store import records
+
+ROOTS = (RecordKind.GENESIS, RecordKind.KEY, RecordKind.POLICY)
+"""Entries whose content is a whole trust root; the latest one holds."""
+
+WITNESSES = "witnesses"
+"""The member of a trust root that says who must cosign heads."""
+
+
+class Founding:
+    """Records what verifiers pin."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def establish(self, trust: Model) -> Record:
+        """Record a trust root, unless it is the one that holds already.
+
+        Args:
+            trust: The content of `trust.json`.
+
+        Returns:
+            The entry that says it.
+        """
+        return self._desk.database.write(lambda connection: self._establish(connection, trust))
+
+    def root(self) -> Record:
+        """Return the entry with the trust root that holds.
+
+        Raises:
+            NotAllowedError: There is none yet.
+        """
+        found = self._desk.database.read(lambda connection: records.last_of(connection, *ROOTS))
+        if found is None:
+            raise NotAllowedError("ledger.no_genesis")
+        return found
+
+    def _establish(self, connection: Connection, trust: Model) -> Record:
+        before = records.last_of(connection, *ROOTS)
+        if before is not None and canonical(trust.members()).decode() == before.content:
+            return before
+        now, kind = self._desk.moment(connection), _kind(before, trust)
+        return records.append(connection, self._desk.chance.ulid(now), kind, trust, now)
+
+
+def _kind(before: Record | None, trust: Model) -> RecordKind:
+    if before is None:
+        return RecordKind.GENESIS
+    then, now = type(trust).model_validate_json(before.content).members(), trust.members()
+    then.pop(WITNESSES, None)
+    now.pop(WITNESSES, None)
+    return RecordKind.POLICY if then == now else RecordKind.KEY

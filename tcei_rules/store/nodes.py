@@ -1,0 +1,64 @@
+"""The hashes of the ledger: each complete subtree of entries, written once and for ever.
+
+An entry completes two subtrees on average, so proofs read about forty rows
+whatever the size, and nothing is ever hashed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, func, insert, select, tuple_
+
+from tcei_rules.errors import IntegrityError
+from tcei_rules.ledger.tree import Frontier, Placed, subtrees
+from tcei_rules.store.tables import NODE
+
+
+class StoredNodes:
+    """The hashes in the database, as the proofs of `tcei_rules.ledger` ask for them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def node(self, level: int, index: int) -> bytes:
+        """Return the hash of a complete subtree.
+
+        Raises:
+            IntegrityError: It is not there: rows were removed.
+        """
+        query = select(NODE.c.hash).where(NODE.c.level == level, NODE.c.position == index)
+        found = self._connection.scalar(query)
+        if found is None:
+            raise IntegrityError("ledger.node_absent", level=str(level), index=str(index))
+        return bytes(found)
+
+
+def size(connection: Connection) -> int:
+    """Return how many entries the ledger has."""
+    last = connection.scalar(select(func.max(NODE.c.position)).where(NODE.c.level == 0))
+    return 0 if last is None else last + 1
+
+
+def frontier(connection: Connection) -> Frontier:
+    """Return the subtrees that the ledger consists of now.
+
+    Raises:
+        IntegrityError: One is not there.
+    """
+    now = size(connection)
+    positions = subtrees(now)
+    query = select(NODE.c.level, NODE.c.position, NODE.c.hash).where(
+        tuple_(NODE.c.level, NODE.c.position).in_(positions)
+    )
+    found = {(row.level, row.position): bytes(row.hash) for row in connection.execute(query)}
+    for level, index in positions:
+        if (level, index) not in found:
+            raise IntegrityError("ledger.node_absent", level=str(level), index=str(index))
+    return Frontier(now, tuple(found[one] for one in positions))
+
+
+def place(connection: Connection, placed: Iterable[Placed]) -> None:
+    """Keep the hashes of subtrees that became complete."""
+    rows = [{"level": one.level, "position": one.index, "hash": one.hash} for one in placed]
+    connection.execute(insert(NODE), rows)
