@@ -11,7 +11,8 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import NoReturn, TypeAlias
 
 import orjson
@@ -58,6 +59,32 @@ def commitment(salt: bytes, content: bytes) -> str:
     if len(salt) != SALT_BYTES:
         raise IntegrityError("record.salt", length=str(len(salt)))
     return sha256(salt + content)
+
+
+def first_difference(one: Json | None, other: Json | None, path: str = "") -> str | None:
+    """Return where two values differ first, as a JSON Pointer; nothing if they are the same.
+
+    Members are compared by name, items in their order. What only one of them
+    has is a difference at its own place.
+
+    Source: RFC 6901.
+    """
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        pairs = ((name, one.get(name), other.get(name)) for name in sorted({*one, *other}))
+        return _first_of(pairs, path)
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        items = enumerate(zip_longest(one, other))
+        return _first_of(((str(index), *both) for index, both in items), path)
+    return None if one == other and type(one) is type(other) else path
+
+
+def _first_of(parts: Iterable[tuple[str, Json | None, Json | None]], path: str) -> str | None:
+    for name, one, other in parts:
+        step = name.replace("~", "~0").replace("/", "~1")
+        found = first_difference(one, other, f"{path}/{step}")
+        if found is not None:
+            return found
+    return None
 
 
 def read_json(content: bytes, file: str = "") -> Json:

@@ -45,3 +45,11 @@ class Issuer(Protocol):
             NotAllowedError: The key may not sign it.
         """
         ...
+
+
+class ProofReader(Protocol):
+    """Looks whether the proof of a signed credential holds, whatever its dates."""
+
+    def proven_digest(self, content: bytes) -> str | None:
+        """Return the digest of what was signed; nothing if no trusted key signed it so."""
+        ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from tcei_rules.store.tables import APPLICATION
 
@@ -10,6 +10,11 @@ from tcei_rules.store.tables import APPLICATION
 def link(connection: Connection, case: str, organisation: str) -> None:
     """Keep which organisation a case is of."""
     connection.execute(insert(APPLICATION).values(case_id=case, organisation_id=organisation))
+
+
+def unlink(connection: Connection, case: str) -> None:
+    """Forget which organisation a case is of."""
+    connection.execute(delete(APPLICATION).where(APPLICATION.c.case_id == case))
 
 
 def organisation_of(connection: Connection, case: str) -> str | None:

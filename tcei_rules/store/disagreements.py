@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, delete, insert
 
 from tcei_rules.store.tables import DISAGREEMENT
 
@@ -28,3 +28,8 @@ def keep_disagreement(
             trace=trace,
         )
     )
+
+
+def erase_disagreements(connection: Connection, assessment: str) -> None:
+    """Remove both findings and the traces of an assessment: they hold values of its facts."""
+    connection.execute(delete(DISAGREEMENT).where(DISAGREEMENT.c.assessment_id == assessment))

@@ -6,7 +6,7 @@ whatever the size, and nothing is ever hashed again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, func, insert, select, tuple_
 
@@ -32,6 +32,27 @@ class StoredNodes:
         if found is None:
             raise IntegrityError("ledger.node_absent", level=str(level), index=str(index))
         return bytes(found)
+
+
+def leaf(connection: Connection, index: int) -> bytes | None:
+    """Return the hash of an entry as the tree has it, or nothing."""
+    query = select(NODE.c.hash).where(NODE.c.level == 0, NODE.c.position == index)
+    found = connection.scalar(query)
+    return None if found is None else bytes(found)
+
+
+def of_level(connection: Connection, level: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the hashes of a level with their positions, as they stand there."""
+    query = select(NODE.c.position, NODE.c.hash).where(NODE.c.level == level)
+    ordered = query.order_by(NODE.c.position).execution_options(yield_per=1000)
+    for row in connection.execute(ordered):
+        yield row[0], bytes(row[1])
+
+
+def highest_level(connection: Connection) -> int:
+    """Return the highest level that has a hash; -1 without any."""
+    found = connection.scalar(select(func.max(NODE.c.level)))
+    return -1 if found is None else found
 
 
 def size(connection: Connection) -> int:

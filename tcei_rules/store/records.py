@@ -7,10 +7,10 @@ are written with the record or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from tcei_rules.domain.canonical import Json, canonical, sha256
 from tcei_rules.domain.model import Model
@@ -32,6 +32,54 @@ _COLUMNS = (
     RECORD.c.recorded_at,
     RECORD.c.ledger_index,
 )
+
+
+class Raw(NamedTuple):
+    """A row of the record as it stands there, believed in nothing."""
+
+    ledger_index: int
+    id: str
+    kind: str
+    format: int
+    content: str
+    digest: str
+    recorded_at: str
+    case_id: str | None
+    assessment_id: str | None
+    decision_id: str | None
+    number: str | None
+    ruleset_digest: str | None
+    scheme: str | None
+    version: str | None
+
+
+_RAW = tuple(RECORD.c[name] for name in Raw._fields)
+
+
+def raw(connection: Connection, *, first: int = 0, kind: RecordKind | None = None) -> Iterator[Raw]:
+    """Yield rows as they stand there, in the order of the ledger.
+
+    Args:
+        connection: On one state of the database.
+        first: The ledger index to begin with.
+        kind: Of the rows; by default of all kinds.
+    """
+    query = select(*_RAW).where(RECORD.c.ledger_index >= first).order_by(RECORD.c.ledger_index)
+    if kind is not None:
+        query = query.where(RECORD.c.kind == kind)
+    for row in connection.execute(query.execution_options(yield_per=1000)):
+        yield Raw._make(row)
+
+
+def size(connection: Connection) -> int:
+    """Return how many rows there are, of all kinds."""
+    return connection.scalar(select(func.count()).select_from(RECORD)) or 0
+
+
+def raw_by_id(connection: Connection, record_id: str) -> Raw | None:
+    """Return a row as it stands there, or nothing."""
+    row = connection.execute(select(*_RAW).where(RECORD.c.id == record_id)).first()
+    return None if row is None else Raw._make(row)
 
 
 def append(
@@ -149,6 +197,25 @@ def count(connection: Connection, kind: RecordKind, number_prefix: str = "") -> 
     if number_prefix:
         query = query.where(RECORD.c.number.startswith(number_prefix, autoescape=True))
     return connection.scalar(query) or 0
+
+
+def erase(connection: Connection, commitments: Iterable[str]) -> None:
+    """Remove what stands behind commitments."""
+    connection.execute(delete(OPENING).where(OPENING.c.commitment.in_(list(commitments))))
+
+
+def openings(connection: Connection) -> Iterator[tuple[str, str, str]]:
+    """Yield every opening as it stands there: commitment, salt and content."""
+    query = select(OPENING.c.commitment, OPENING.c.salt, OPENING.c.content)
+    ordered = query.order_by(OPENING.c.commitment).execution_options(yield_per=1000)
+    for row in connection.execute(ordered):
+        yield row.commitment, row.salt, row.content
+
+
+def is_open(connection: Connection, commitment: str) -> bool:
+    """Tell whether something stands behind a commitment, whatever it is."""
+    query = select(OPENING.c.commitment).where(OPENING.c.commitment == commitment)
+    return connection.scalar(query) is not None
 
 
 def open_commitment(connection: Connection, commitment: str) -> str | None:

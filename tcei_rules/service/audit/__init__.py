@@ -1,0 +1,1 @@
+"""Auditing: the whole record looked at, each check by its name."""

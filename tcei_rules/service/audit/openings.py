@@ -1,0 +1,53 @@
+"""What was committed to: there as it was, or erased on purpose."""
+
+from __future__ import annotations
+
+from tcei_rules.domain.canonical import SALT_BYTES, commitment
+from tcei_rules.domain.erasure import ErasureRecord
+from tcei_rules.service.audit.batch import Batch
+from tcei_rules.service.audit.report import CheckName, CheckResult
+
+
+class OpeningChecks:
+    """Looks behind every commitment: `openings`."""
+
+    def __init__(self) -> None:
+        self._result = CheckResult(CheckName.OPENINGS)
+        self._missing: dict[str, tuple[str, str]] = {}
+        """Row and member, by commitment: an erasure further on may account for it."""
+        self._erased = 0
+
+    def see(self, batch: Batch) -> None:
+        """Look behind the commitments of some rows, and at erasures among them."""
+        for row in batch.rows:
+            for member, one in row.commitments:
+                opening = batch.openings.get(one)
+                if opening is None:
+                    self._missing[one] = (str(row), member)
+                else:
+                    self._result.expect(str(row), member, one, _committed(*opening))
+            erasure = row.read(ErasureRecord)
+            if erasure is not None:
+                self._see_erasure(str(row), erasure, batch)
+
+    def _see_erasure(self, row: str, erasure: ErasureRecord, batch: Batch) -> None:
+        for one in erasure.commitments:
+            self._erased += self._missing.pop(one, None) is not None
+            stands = "another opening" if one in batch.openings else "nothing"
+            self._result.expect(row, f"what stood behind {one}", "nothing", stands)
+
+    def finish(self) -> tuple[CheckResult, ...]:
+        """Return what came out."""
+        for one, (row, member) in self._missing.items():
+            self._result.fail(row, member, f"the opening of {one}", "nothing, and no erasure")
+        if self._erased:
+            self._result.remark("audit.openings.erased", count=str(self._erased))
+        return (self._result,)
+
+
+def _committed(salt: str, content: str) -> str | None:
+    try:
+        raw = bytes.fromhex(salt)
+    except ValueError:
+        return None
+    return commitment(raw, content.encode()) if len(raw) == SALT_BYTES else None
