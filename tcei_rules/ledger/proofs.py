@@ -73,11 +73,11 @@ def _leads(
     while first != last and (last & 1 or last == tree_last):
         first, last, tree_last = first >> 1, last >> 1, tree_last >> 1
     # If that part is the whole subtree, its root is known and left out of the proof.
-    steps = list(proof) if first == last else list(proof[1:])
-    if first != last and not proof:
+    path = [subtree_root, *proof] if first == last else list(proof)
+    if not path:
         return False
-    part = whole = subtree_root if first == last else proof[0]
-    for step in steps:
+    part = whole = path[0]
+    for step in path[1:]:
         if tree_last == 0:
             return False
         if last & 1 or last == tree_last:
@@ -94,4 +94,4 @@ def _leads(
 
 def _is_subtree(start: int, end: int) -> bool:
     """Tell whether a range begins at a multiple of the power of two that it fits into."""
-    return 0 <= start < end and start % (1 << (end - start - 1).bit_length()) == 0
+    return 0 <= start < end <= MOST_ENTRIES and start % (1 << (end - start - 1).bit_length()) == 0

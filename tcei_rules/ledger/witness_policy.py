@@ -84,7 +84,7 @@ class WitnessPolicy:
         if lines[-1]:
             # An end that was cut off could leave a weaker quorum behind.
             reading.mistake("witness_policy.last_line", len(lines))
-        if not reading.quorums:
+        if not reading.quorums and not reading.unread:
             reading.mistake("witness_policy.no_quorum", len(lines))
         if reading.mistakes:
             raise InvalidInputError(tuple(reading.mistakes))
@@ -174,6 +174,8 @@ class _Reading:
     names: set[str] = field(default_factory=set[str])
     grouped: set[str] = field(default_factory=set[str])
     line: str = ""
+    unread: bool = False
+    """A line said nothing; it may have been the quorum."""
 
     def mistake(self, message: str, number: int, **values: str) -> None:
         place = Place(line=number, excerpt=self.line[:200])
@@ -183,6 +185,7 @@ class _Reading:
         self.line = line
         control = _CONTROL.search(line)
         if control:
+            self.unread = True
             self.mistake("witness_policy.control", number, code=f"U+{ord(control[0]):04X}")
             return
         words = _SPACE.split(line.strip(" \t"))
@@ -200,8 +203,10 @@ class _Reading:
             case ["quorum", name]:
                 self._quorum(name, number)
             case [word, *_] if word in FORMS:
+                self.unread = True
                 self.mistake("witness_policy.form", number, form=FORMS[word])
             case _:
+                self.unread = True
                 self.mistake("witness_policy.word", number, word=words[0][:40])
 
     def _log(self, text: str, url: str, number: int) -> None:
