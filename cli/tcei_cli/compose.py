@@ -30,13 +30,17 @@ if TYPE_CHECKING:
     from tcei_rules.keys.key_file import Purpose
     from tcei_rules.keys.keyring import Keyring
     from tcei_rules.service.assessing import Assessing
+    from tcei_rules.service.audit.tree import Pinned
+    from tcei_rules.service.auditing import Auditing
     from tcei_rules.service.certifying import Certifying
     from tcei_rules.service.deciding import Deciding
     from tcei_rules.service.desk import Desk
+    from tcei_rules.service.erasing import Erasing
     from tcei_rules.service.founding import Founding
     from tcei_rules.service.organising import Organising
     from tcei_rules.service.publishing import Publishing
     from tcei_rules.service.registering import Registering
+    from tcei_rules.service.replaying import Replaying
     from tcei_rules.service.rulesets import Rulesets
     from tcei_rules.store.database import Database
 
@@ -44,6 +48,7 @@ DATABASE_FILE: Final = "tcei.db"
 KEYS_FOLDER: Final = "keys"
 TRUST_FILE: Final = "trust.json"
 CERTIFICATES_FOLDER: Final = "certificates"
+CHECKPOINTS_FOLDER: Final = "checkpoints"
 STANDARD_INPUT: Final = "-"
 
 ORIGIN: Final = "demonstration.tcei.example/ledger"
@@ -134,6 +139,45 @@ class Workplace:
         from tcei_rules.service.publishing import Publishing  # noqa: PLC0415
 
         return Publishing(self.desk())
+
+    def auditing(self, trust: Trust) -> Auditing:
+        """Return the audit of the whole record, by the keys of a trust root."""
+        from tcei_certificates.proving import TrustedProofs  # noqa: PLC0415
+        from tcei_rules.service.auditing import Auditing  # noqa: PLC0415
+
+        return Auditing(self.desk(), TrustedProofs(trust, SystemClock().now()))
+
+    def pinned(self, trust: Trust, heads: tuple[tuple[str, bytes], ...] = ()) -> Pinned:
+        """Return what an audit holds the record to: a trust root, and heads that were kept.
+
+        Args:
+            trust: As it was pinned.
+            heads: Kept elsewhere, each with where; those kept in the folder come first.
+        """
+        from tcei_rules.service.audit.tree import Pinned  # noqa: PLC0415
+
+        folder = self.home / CHECKPOINTS_FOLDER
+        kept = tuple((str(one), read_file(one)) for one in sorted(folder.glob("*.txt")))
+        return Pinned(
+            keys=trust.ledger_keys,
+            policy=trust.witness_policy,
+            trust=trust.to_bytes(),
+            heads=(*kept, *heads),
+        )
+
+    def erasing(self) -> Erasing:
+        """Return the use case of erasing."""
+        from tcei_rules.service.erasing import Erasing  # noqa: PLC0415
+
+        return Erasing(self.desk())
+
+    @contextmanager
+    def replaying(self) -> Generator[Replaying]:
+        """Give the use cases of replay, with both evaluators; they end afterwards."""
+        from tcei_rules.service.replaying import Replaying  # noqa: PLC0415
+
+        with evaluations() as prepare:
+            yield Replaying(self.desk(), prepare)
 
     def organising(self) -> Organising:
         """Return the use cases of organisations."""

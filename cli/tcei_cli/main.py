@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "decide": "Preview, record and explain decisions.",
     "cert": "Issue, list and show certificates.",
     "keys": "Make, list, rotate and export signing keys: one key, one purpose.",
+    "audit": "Check the whole record, replay decisions, erase what must be forgotten.",
     "registry": "Import published labels, search what is held.",
 }
 """In the order of the help. Modules are imported on use: the help must answer at once."""

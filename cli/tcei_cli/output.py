@@ -122,7 +122,7 @@ class Ticker:
         self._bar = bar
         self._task = task
 
-    def tick(self) -> None:
-        """Tell that one step is done."""
+    def tick(self, steps: int = 1) -> None:
+        """Tell that one step is done, or several."""
         if self._bar is not None:
-            self._bar.advance(self._bar.task_ids[self._task])
+            self._bar.advance(self._bar.task_ids[self._task], steps)

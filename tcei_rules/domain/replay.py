@@ -50,13 +50,3 @@ class ReplayReport(Model):
     """How many decisions came out so; what came out never is left out."""
     others: Annotated[tuple[ReplayedDecision, ...], Field(max_length=MOST_LISTED)] = ()
     """Those that did not come out the same, the first ones."""
-
-    @property
-    def decisions(self) -> int:
-        """Return how many decisions were replayed."""
-        return sum(self.results.values())
-
-    @property
-    def is_clean(self) -> bool:
-        """Tell whether nothing came out otherwise; erased inputs cannot."""
-        return not set(self.results) - {Replay.SAME, Replay.ERASED}

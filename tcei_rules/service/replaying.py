@@ -90,6 +90,26 @@ class Tally:
         if one.result is not Replay.SAME and len(self.others) < MOST_LISTED:
             self.others.append(one)
 
+    @property
+    def total(self) -> int:
+        """Return how many decisions were replayed."""
+        return self.results.total()
+
+    @property
+    def same(self) -> int:
+        """Return how many came out the same."""
+        return self.results[Replay.SAME]
+
+    @property
+    def erased(self) -> int:
+        """Return how many could not be checked, since their inputs were erased."""
+        return self.results[Replay.ERASED]
+
+    @property
+    def is_clean(self) -> bool:
+        """Tell whether nothing came out otherwise; erased inputs cannot."""
+        return self.total == self.same + self.erased
+
 
 class Replaying:
     """Judges recorded decisions once more, and says what differs first."""

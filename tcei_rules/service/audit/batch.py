@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import orjson
 from pydantic import ValidationError
@@ -58,7 +58,9 @@ class Row:
             members: Any = orjson.loads(self.raw.content)
         except orjson.JSONDecodeError:
             return None
-        return members if isinstance(members, dict) else None
+        if not isinstance(members, dict):
+            return None
+        return cast("dict[str, Any]", members)
 
     @cached_property
     def model(self) -> Model | None:
