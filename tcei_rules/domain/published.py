@@ -16,7 +16,7 @@ from typing import Annotated, Self
 from pydantic import ConfigDict, Field, RootModel, StringConstraints, model_validator
 
 from tcei_rules.domain.days import end_of_month, format_day
-from tcei_rules.domain.model import Model
+from tcei_rules.domain.model import Digest, FormatOne, Model
 
 _PARTIAL_DAY = re.compile(r"([0-9]{4})(?:-Q([1-4])|-([0-9]{2})(?:-([0-9]{2}))?)?")
 _QUARTER, _YEAR = 3, 12
@@ -160,3 +160,16 @@ class PublishedLabel(Model):
         if self.assessed and self.valid_until and self.valid_until.last < self.assessed.first:
             raise ValueError("published label: valid until a day before it was assessed")
         return self
+
+
+class ImportRecord(Model):
+    """Labels that others published were taken over from a table."""
+
+    format: FormatOne = 1
+    scheme: str
+    file: Digest
+    """SHA-256 of the table."""
+    labels: Annotated[int, Field(ge=1)]
+    """How many of its labels were new."""
+    all_labels: Digest
+    """One digest over all that is known of the scheme's published labels from then on."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from sqlalchemy import Connection
 
 from tcei_rules.domain.record import RecordKind
-from tcei_rules.service.audit.batch import batches
+from tcei_rules.service.audit.batch import Batch, batches
 from tcei_rules.service.audit.certificates import CertificateChecks
 from tcei_rules.service.audit.criteria import Criteria
 from tcei_rules.service.audit.decisions import DecisionChecks
@@ -33,6 +34,18 @@ Tick = Callable[[int], None]
 
 def _silent(_rows: int) -> None:
     return
+
+
+class RowCheck(Protocol):
+    """Looks at the rows as they go by."""
+
+    def see(self, batch: Batch) -> None:
+        """Look at some rows."""
+        ...
+
+    def finish(self) -> tuple[CheckResult, ...]:
+        """Return what came out."""
+        ...
 
 
 class Auditing:
@@ -61,23 +74,22 @@ class Auditing:
     def _verify(self, connection: Connection, pinned: Pinned, tick: Tick) -> AuditReport:
         memberships = list(whole.memberships(connection))
         criteria = Criteria(connection, self._desk.rulesets)
-        models = ReadModelChecks(memberships)
-        seeing = (
+        seeing: tuple[RowCheck, ...] = (
             EntryChecks(self._desk.clock.now()),
             criteria,
             OpeningChecks(),
             DecisionChecks(criteria, memberships),
             CertificateChecks(self._proofs),
+            ReadModelChecks(connection, memberships),
         )
         size = 0
         for batch in batches(connection):
-            for check in (*seeing, models):
+            for check in seeing:
                 check.see(batch)
             size += len(batch.rows)
             tick(len(batch.rows))
         found = [
             *(result for check in seeing for result in check.finish()),
-            *models.finish(connection),
             check_tree(connection, size),
             check_heads(connection, pinned, size),
             check_kept_heads(connection, pinned, size),

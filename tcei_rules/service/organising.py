@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from tcei_rules.domain.assessment import Attributes
+from tcei_rules.domain.organisation import OrganisationRecord
+from tcei_rules.domain.record import RecordKind
 from tcei_rules.errors import ConflictError
 from tcei_rules.language.organisations import read_attributes, read_organisations
 from tcei_rules.service.desk import Desk
-from tcei_rules.store import organisations
+from tcei_rules.store import organisations, records
 from tcei_rules.store.organisations import Organisation
 
 
@@ -52,11 +54,21 @@ class Organising:
             raise ConflictError("organisation.there_already", name=there[0])
         if there:
             raise ConflictError("organisation.several_there", names="`, `".join(there))
-        now = self.desk.clock.now()
+        now = self.desk.moment(connection)
         added = [Organisation(self.desk.chance.ulid(now), now[:10], row) for row in rows]
         for one in added:
-            organisations.add_organisation(connection, one.id, one.start, one.attributes)
+            self._record(connection, one, now)
         return added
+
+    def _record(self, connection: Connection, added: Organisation, now: str) -> None:
+        record = OrganisationRecord(
+            organisation=added.id,
+            start=added.start,
+            attributes=self.desk.keep(connection, added.attributes.members()),
+        )
+        record_id = self.desk.chance.ulid(now)
+        records.append(connection, record_id, RecordKind.ORGANISATION, record, now)
+        organisations.add_organisation(connection, added.id, added.start, added.attributes)
 
     def list(self, on: str) -> list[Organisation]:
         """Return every organisation as it was on a day, by name."""

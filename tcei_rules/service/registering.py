@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from tcei_rules.analysis.dating import DatedLabel, Summary, date_label, summary
+from tcei_rules.domain.canonical import sha256
 from tcei_rules.domain.certificate import Status
 from tcei_rules.domain.days import format_day, parse_day
 from tcei_rules.domain.decision import CaseRecord, CertificateRecord, DecisionRecord
 from tcei_rules.domain.names import name_key
+from tcei_rules.domain.published import ImportRecord
 from tcei_rules.domain.record import RecordKind
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.language.holders import ReadHolder, read_holders
@@ -70,9 +72,26 @@ class Registering:
         """
         read = read_holders(content, file)
         rulesets = self._versions(scheme)
-        new = self._desk.database.write(lambda connection: _store(connection, scheme, read))
+        new = self._desk.database.write(
+            lambda connection: self._store(connection, scheme, read, sha256(content))
+        )
         dated = tuple(date_label(one.label, rulesets, parse_day(on)) for one in read)
         return ImportedLabels(new=new, dated=dated, summary=summary(dated))
+
+    def _store(
+        self, connection: Connection, scheme: str, read: tuple[ReadHolder, ...], file: str
+    ) -> int:
+        new = sum(published.add_published(connection, scheme, one.label) for one in read)
+        if new:
+            now = self._desk.moment(connection)
+            record = ImportRecord(
+                scheme=scheme,
+                file=file,
+                labels=new,
+                all_labels=published.digest_of_all(connection, scheme),
+            )
+            records.append(connection, self._desk.chance.ulid(now), RecordKind.IMPORT, record, now)
+        return new
 
     def search(self, text: str, scheme: str, on: str, label: str | None = None) -> list[Entry]:
         """Return what is held on a day by those whose name has the text in it, or of a number."""
@@ -127,10 +146,6 @@ def _status_on(certificate: CertificateRecord, until: str, on: str) -> Status:
     if on < certificate.validity.valid_from:
         return Status.NOT_YET_VALID
     return Status.DEMONSTRATION if certificate.demonstration else Status.VALID
-
-
-def _store(connection: Connection, scheme: str, read: tuple[ReadHolder, ...]) -> int:
-    return sum(published.add_published(connection, scheme, one.label) for one in read)
 
 
 def _published(

@@ -17,12 +17,15 @@ from tcei_rules.store import records
 from tcei_rules.store.records import Raw
 from tcei_rules.store.tables import (
     APPLICATION,
+    ATTRIBUTES,
     CERTIFICATE_FILE,
     DECISION,
     MEMBERSHIP,
     NODE,
     OPENING,
+    ORGANISATION,
     PART,
+    PERSON,
     PREPARED,
     RECORD,
     RULESET,
@@ -50,6 +53,23 @@ class Membership(NamedTuple):
     person_id: str
     role: str
     start: str
+
+
+class Person(NamedTuple):
+    """The name behind a pseudonymous id."""
+
+    id: str
+    name: str
+    name_key: str
+
+
+class StandingAttributes(NamedTuple):
+    """What an organisation is from a day on."""
+
+    organisation_id: str
+    start: str
+    name_key: str
+    content: str
 
 
 class KeptText(NamedTuple):
@@ -127,6 +147,26 @@ def memberships(connection: Connection) -> Iterator[Membership]:
     query = select(*(MEMBERSHIP.c[name] for name in Membership._fields))
     for row in connection.execute(query.order_by(*query.selected_columns)):
         yield Membership._make(row)
+
+
+def people(connection: Connection) -> Iterator[Person]:
+    """Yield the names that were not erased."""
+    query = select(*(PERSON.c[name] for name in Person._fields))
+    for row in connection.execute(query.order_by(PERSON.c.id)):
+        yield Person._make(row)
+
+
+def attributes(connection: Connection) -> Iterator[StandingAttributes]:
+    """Yield what every organisation is, and was."""
+    query = select(*(ATTRIBUTES.c[name] for name in StandingAttributes._fields))
+    ordered = query.order_by(ATTRIBUTES.c.organisation_id, ATTRIBUTES.c.start)
+    for row in connection.execute(ordered.execution_options(yield_per=AT_ONCE)):
+        yield StandingAttributes._make(row)
+
+
+def organisation_ids(connection: Connection) -> Iterator[str]:
+    """Yield the id of every organisation."""
+    yield from connection.scalars(select(ORGANISATION.c.id).order_by(ORGANISATION.c.id))
 
 
 def texts(connection: Connection) -> Iterator[KeptText]:

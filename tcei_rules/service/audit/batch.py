@@ -20,7 +20,9 @@ from tcei_rules.domain.decision import (
 )
 from tcei_rules.domain.erasure import ErasureRecord
 from tcei_rules.domain.model import Model
+from tcei_rules.domain.organisation import OrganisationRecord
 from tcei_rules.domain.publication import PublicationRecord
+from tcei_rules.domain.published import ImportRecord
 from tcei_rules.domain.record import RecordKind
 from tcei_rules.domain.replay import ReplayReport
 from tcei_rules.store import whole
@@ -31,6 +33,8 @@ M = TypeVar("M", bound=Model)
 
 MODELS: Final[Mapping[str, type[Model]]] = {
     RecordKind.PUBLICATION: PublicationRecord,
+    RecordKind.ORGANISATION: OrganisationRecord,
+    RecordKind.IMPORT: ImportRecord,
     RecordKind.MEMBERSHIP: MembershipRecord,
     RecordKind.CASE: CaseRecord,
     RecordKind.ASSESSMENT: AssessmentRecord,
@@ -90,6 +94,8 @@ class Row:
                 committed = ("facts", "history", "outcome", "packed", "reason")
             case MembershipRecord():
                 committed = ("name",)
+            case OrganisationRecord():
+                committed = ("attributes",)
             case _:
                 pass
         for name in committed:

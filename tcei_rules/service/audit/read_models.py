@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, cast
 
 import orjson
 from sqlalchemy import Connection
 
+from tcei_rules.domain.canonical import digest
 from tcei_rules.domain.decision import CaseRecord, MembershipRecord
+from tcei_rules.domain.names import name_key
+from tcei_rules.domain.organisation import OrganisationRecord
+from tcei_rules.domain.published import ImportRecord
 from tcei_rules.service.audit.batch import Batch, Row
 from tcei_rules.service.audit.report import CheckName, CheckResult
-from tcei_rules.store import whole
-from tcei_rules.store.whole import Membership
+from tcei_rules.store import published, whole
+from tcei_rules.store.whole import Membership, Person, StandingAttributes
 
 
 class ReadModelChecks:
@@ -21,37 +26,111 @@ class ReadModelChecks:
     certificates are; here are those that speak of neither, and those of nothing.
     """
 
-    def __init__(self, memberships: Iterable[Membership]) -> None:
+    def __init__(self, connection: Connection, memberships: Iterable[Membership]) -> None:
+        self._connection = connection
         self._result = CheckResult(CheckName.READ_MODELS)
-        self._standing = set(memberships)
-        self._recorded: set[Membership] = set()
+        self._memberships = _Table(self._result, "membership", set(memberships))
+        self._people = {one.id: one for one in whole.people(connection)}
+        self._attributes = _Table(
+            self._result, "organisation_attributes", set(whole.attributes(connection))
+        )
+        self._organisations = _Table(
+            self._result, "organisation", set(whole.organisation_ids(connection))
+        )
+        self._imported: dict[str, str] = {}
+        """One digest over all published labels, by scheme."""
 
     def see(self, batch: Batch) -> None:
         """Look at what stands beside some rows."""
         for row in batch.rows:
             match row.model:
-                case MembershipRecord() as one:
-                    membership = Membership(one.person, one.role, one.start)
-                    self._recorded.add(membership)
-                    stands = membership if membership in self._standing else None
-                    self._result.expect(str(row), "membership", membership, stands)
+                case MembershipRecord() as membership:
+                    self._see_membership(row, membership, batch)
+                case OrganisationRecord() as organisation:
+                    self._see_organisation(row, organisation, batch)
                 case CaseRecord() as case:
                     self._see_link(row, case, batch)
+                case ImportRecord() as one:
+                    self._imported[one.scheme] = one.all_labels
                 case _:
                     pass
 
+    def _see_membership(self, row: Row, one: MembershipRecord, batch: Batch) -> None:
+        self._memberships.see(row, Membership(one.person, one.role, one.start))
+        committed = _opened(batch, one.name)
+        stands = self._people.get(one.person)
+        if committed is not None and stands is not None:
+            name = str(committed.get("name"))
+            said = Person(one.person, name, name_key(name))
+            self._result.expect(str(row), "person", said, stands)
+
+    def _see_organisation(self, row: Row, one: OrganisationRecord, batch: Batch) -> None:
+        self._organisations.see(row, one.organisation)
+        opening = batch.openings.get(one.attributes)
+        if opening is not None:
+            name = str((_opened(batch, one.attributes) or {}).get("name"))
+            said = StandingAttributes(one.organisation, one.start, name_key(name), opening[1])
+            self._attributes.see(row, said)
+
     def _see_link(self, row: Row, case: CaseRecord, batch: Batch) -> None:
-        opening = batch.openings.get(case.organisation)
-        linked = batch.links.get(case.case)
-        if opening is None and linked is None:
+        committed, linked = _opened(batch, case.organisation), batch.links.get(case.case)
+        if committed is None and linked is None:
             return  # erased: the check of openings looks whether it was on purpose
-        said = None if opening is None else orjson.loads(opening[1]).get("organisation")
+        said = None if committed is None else committed.get("organisation")
         self._result.expect(str(row), "organisation of the case", said, linked)
 
-    def finish(self, connection: Connection) -> tuple[CheckResult, ...]:
+    def finish(self) -> tuple[CheckResult, ...]:
         """Return what came out."""
-        for one in sorted(self._standing - self._recorded):
-            self._result.fail(f"membership {one.person_id}", "record", "one", "nothing")
-        for table, row_id in whole.without_record(connection):
-            self._result.fail(f"{table} {row_id}", "record", "one", "nothing")
+        for table in (self._memberships, self._organisations, self._attributes):
+            table.finish()
+        for name, row_id in whole.without_record(self._connection):
+            self._result.fail(f"{name} {row_id}", "record", "one", "nothing")
+        self._see_published()
         return (self._result,)
+
+    def _see_published(self) -> None:
+        standing: dict[str, list[str]] = {scheme: [] for scheme in self._imported}
+        for one in published.standing(self._connection):
+            row = f"published_label {one.digest}"
+            own = published.label_digest(one.scheme, one.content.encode())
+            self._result.expect(row, "digest", own, one.digest)
+            name = str((_members(one.content) or {}).get("name"))
+            self._result.expect(row, "name_key", name_key(name), one.name_key)
+            standing.setdefault(one.scheme, []).append(one.digest)
+        for scheme, digests in standing.items():
+            row = f"published labels of {scheme}"
+            self._result.expect(row, "digest of all", self._imported.get(scheme), digest(digests))
+
+
+class _Table:
+    """Rows of a table: what the record says must stand there, and nothing else."""
+
+    def __init__(self, result: CheckResult, name: str, standing: set[Any]) -> None:
+        self._result = result
+        self._name = name
+        self._standing = standing
+        self._said: set[Any] = set()
+
+    def see(self, row: Row, said: object) -> None:
+        """Look whether what a record says stands there."""
+        self._said.add(said)
+        stands = said if said in self._standing else None
+        self._result.expect(str(row), self._name, said, stands)
+
+    def finish(self) -> None:
+        """Look whether something stands there that no record says."""
+        for one in sorted(self._standing - self._said):
+            self._result.fail(f"{self._name} {one}", "record", "one", "nothing")
+
+
+def _opened(batch: Batch, commitment: str) -> dict[str, Any] | None:
+    opening = batch.openings.get(commitment)
+    return None if opening is None else _members(opening[1])
+
+
+def _members(content: str) -> dict[str, Any] | None:
+    try:
+        members: Any = orjson.loads(content)
+    except orjson.JSONDecodeError:
+        return None
+    return cast("dict[str, Any]", members) if isinstance(members, dict) else None
