@@ -185,11 +185,11 @@ def _sign(connection: Connection, record: CertificateRecord, issuer: Issuer) -> 
 
 def _demand_sound(connection: Connection, decision: DecisionRecord, outcome: Outcome) -> None:
     """Refuse a decision that could only be written past this program."""
-    if not decisions.is_constrained(connection, decision):
-        raise IntegrityError("decision.unconstrained", id=decision.decision)
     assessment = records.demand(
         connection, RecordKind.ASSESSMENT, decision.assessment, AssessmentRecord
     )
+    if not decisions.is_constrained(connection, decision, assessment.assessors):
+        raise IntegrityError("decision.unconstrained", id=decision.decision)
     judged = (decision.case, decision.facts, decision.ruleset)
     if judged != (assessment.case, assessment.facts, outcome.ruleset):
         raise IntegrityError("decision.of_another", id=decision.decision)

@@ -317,6 +317,29 @@ def test_a_decision_without_its_constraints_has_none(office: Office, gold: Decid
     assert not_believed(office, gold.record.decision) == "decision.unconstrained"
 
 
+@pytest.mark.parametrize("part", ["assessor", "decider", "confirmer"])
+def test_a_decision_that_lacks_the_part_of_one_person_has_none(
+    office: Office, gold: Decided, part: str
+) -> None:
+    """Without the rows of the assessors, one of them could have decided."""
+    forge(office, "decision")
+    with raw(office.path) as connection:
+        connection.execute("DELETE FROM decision_part WHERE part = ?", [part])
+
+    assert not_believed(office, gold.record.decision) == "decision.unconstrained"
+
+
+def test_a_decision_in_which_someone_else_plays_a_part_has_none(
+    office: Office, gold: Decided
+) -> None:
+    with raw(office.path) as connection:
+        connection.execute(
+            "INSERT INTO decision_part VALUES (?, '01SOMEONE', 'assessor')", [gold.record.decision]
+        )
+
+    assert not_believed(office, gold.record.decision) == "decision.unconstrained"
+
+
 def inserted(office: Office, gold: Decided, **changes: Any) -> str:
     """Insert a second decision past this program, with all its constraints; return its id."""
     id_ = "01" + "9" * 24
@@ -334,7 +357,10 @@ def inserted(office: Office, gold: Decided, **changes: Any) -> str:
             "INSERT INTO decision VALUES (?, ?, ?, 3, 3, ?, ?)",
             [id_, members["case"], members["assessment"], *people],
         )
-        for person, part in zip(people, ("decider", "confirmer"), strict=True):
+        assessment = office.assessing.show(members["assessment"]).record
+        parts = [*zip(people, ("decider", "confirmer"), strict=True),
+                 *((assessor, "assessor") for assessor in assessment.assessors)]  # fmt: skip
+        for person, part in parts:
             connection.execute("INSERT INTO decision_part VALUES (?, ?, ?)", [id_, person, part])
     return id_
 
