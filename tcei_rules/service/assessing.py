@@ -104,7 +104,7 @@ class Assessing:
         organisation = desk.organisation(connection, application.organisation)
         panel = seat(desk, connection, read.assessment, ruleset, application.assessors, now)
         waivers = signed_waivers(
-            desk, connection, read, now, demonstration=application.demonstration
+            desk, connection, read, panel.ids, now, demonstration=application.demonstration
         )
         assessment = panel.sign(read.assessment, ruleset).model_copy(
             update={"attributes": organisation.attributes, "waivers": waivers}

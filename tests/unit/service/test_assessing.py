@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -456,6 +457,45 @@ def test_a_role_that_was_had_before_counts(office: Office) -> None:
     )
 
     assert by_wilma(office, "2026-10-15").assessment.waivers[0].person is not None
+
+
+def waived_by(office: Office, person: str, role: str, **options: Any) -> FrozenAssessment:
+    """Freeze a case with a waiver of today by a person."""
+    waiver: Tree = {
+        "requirement": "bronze.staff", "by": role, "person": person, "reason": "new",
+        "on": NOW[:10],
+    }  # fmt: skip
+    answers: Tree = {**plain_answers(), "waivers": [waiver]}
+    return office.freeze(answers, scheme="plain", sought="bronze", **options)
+
+
+@pytest.mark.parametrize("role", ["committee", "programme_office", "decision_maker"])
+@pytest.mark.parametrize("demonstration", [True, False])
+def test_nobody_waives_what_they_assess(office: Office, role: str, demonstration: bool) -> None:
+    with office.nothing_stored(), pytest.raises(NotAllowedError) as caught:
+        waived_by(office, ASSESSORS[0].upper(), role, demonstration=demonstration)
+
+    assert caught.value.message == "waiver.own_panel"
+    assert "bronze.staff" in say_error(caught.value)
+
+
+def test_what_is_for_assessors_to_waive_one_of_the_panel_waives(office: Office) -> None:
+    frozen = waived_by(office, ASSESSORS[0], "assessor")
+
+    assert frozen.assessment.waivers[0].person in frozen.assessment.panel
+
+
+def test_every_waiver_has_its_giver_or_none(office: Office) -> None:
+    """A list of givers that is too short must not make waivers by nobody in silence."""
+    application = Application(
+        organisation=HOLDER, scheme="plain", sought="bronze", demonstration=True
+    )
+    waiver: Tree = {"requirement": "bronze.staff", "by": "committee", "reason": "new"}
+    answers: Tree = {**plain_answers(), "waivers": [waiver]}
+    found, read = office.assessing.read(as_yaml(answers), "answers.yaml", application)
+
+    with office.nothing_stored(), pytest.raises(ValueError, match="zip"):
+        office.assessing.store(found, replace(read, waived_by=()), application)
 
 
 def test_stated_history_is_kept_beside_the_answers(office: Office) -> None:
