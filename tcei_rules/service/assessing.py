@@ -16,7 +16,7 @@ from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.errors import IntegrityError, NotAllowedError, NotFoundError
 from tcei_rules.language.assessments import ReadAssessment, read_assessment, read_filing_day
 from tcei_rules.service.desk import Desk
-from tcei_rules.service.panels import demand_reasons, seat
+from tcei_rules.service.panels import demand_level_reasons, seat
 from tcei_rules.service.rulesets import FoundRuleset
 from tcei_rules.service.waivers import signed_waivers
 from tcei_rules.store import applications, kept_rulesets, records
@@ -100,7 +100,7 @@ class Assessing:
         now = desk.moment(connection)
         _demand_past(read.assessment, now[:10])
         if not application.demonstration:
-            demand_reasons(read.assessment, ruleset)
+            demand_level_reasons(read.assessment, ruleset)
         organisation = desk.organisation(connection, application.organisation)
         panel = seat(desk, connection, read.assessment, ruleset, application.assessors, now)
         waivers = signed_waivers(

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from tcei_rules.domain.assessment import Answer, Assessment, Statement
-from tcei_rules.domain.fact import JudgementMeasure, Role
+from tcei_rules.domain.assessment import Answer, Assessment, State, Statement
+from tcei_rules.domain.fact import Role
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.errors import NotAllowedError
-from tcei_rules.language.answering import LEVEL
+from tcei_rules.language.answering import CONSENSUS, LEVEL, REASON
 from tcei_rules.language.assessments import ONE_ASSESSOR
 from tcei_rules.service.desk import Desk
+
+_WORDS = frozenset({LEVEL, CONSENSUS, REASON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +27,20 @@ class Panel:
 
     def sign(self, assessment: Assessment, ruleset: Ruleset) -> Assessment:
         """Return the assessment with ids instead of names, and levels as stated by assessors."""
-        judged = _judged(ruleset)
         statements = tuple(
-            self._signed(one) if one.fact in judged else one for one in assessment.statements
+            self._signed(one) if one.fact in ruleset.judged else one
+            for one in assessment.statements
         )
         return assessment.model_copy(update={"panel": self.ids, "statements": statements})
 
     def _signed(self, statement: Statement) -> Statement:
         answer: Answer | None = statement.answer
         if isinstance(answer, dict):
-            answer = {self.names.get(name, name): level for name, level in answer.items()}
+            # Whatever else stands there could be a name: nobody's must get into the record.
+            answer = {
+                said if said in _WORDS else self.names[said]: level
+                for said, level in answer.items()
+            }
         return statement.model_copy(update={"answer": answer, "role": Role.ASSESSOR})
 
 
@@ -68,32 +74,29 @@ def seat(
     return Panel(ids, dict(zip(read.panel, ids, strict=False)))
 
 
-def demand_reasons(read: Assessment, ruleset: Ruleset) -> None:
+def demand_level_reasons(read: Assessment, ruleset: Ruleset) -> None:
     """Demand that every level of every assessor says why it is this one.
+
+    That none applies is a judgement like any level, and the easier to give.
 
     Raises:
         NotAllowedError: Some lack their reason; all are named.
     """
-    judged = _judged(ruleset)
     lacking = [
         one.fact
         for one in read.statements
-        if one.fact in judged and one.answer is not None and not _reasoned(one.answer, read.panel)
+        if one.fact in ruleset.judged and not _reasoned(one, read.panel)
     ]
     if lacking:
         raise NotAllowedError("assessment.no_reasons", facts=", ".join(lacking))
 
 
-def _reasoned(answer: Answer, panel: tuple[str, ...]) -> bool:
+def _reasoned(statement: Statement, panel: tuple[str, ...]) -> bool:
+    answer = statement.answer
     if not isinstance(answer, dict):
-        return False
+        return statement.state is State.UNANSWERED
     return LEVEL in answer or not any(isinstance(answer.get(name), str) for name in panel)
 
 
-def _judged(ruleset: Ruleset) -> set[str]:
-    return {fact.name for fact in ruleset.asked if isinstance(fact.measure, JudgementMeasure)}
-
-
 def _has_levels(read: Assessment, ruleset: Ruleset) -> bool:
-    judged = _judged(ruleset)
-    return any(one.fact in judged and one.answer is not None for one in read.statements)
+    return any(one.fact in ruleset.judged and one.answer is not None for one in read.statements)

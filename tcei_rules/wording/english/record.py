@@ -52,7 +52,7 @@ RECORD: Final[Mapping[str, str]] = {
     "assessment.other_panel": "the file names the panel {file}, the command {given}; leave one of them out",
     "assessment.same_assessor": "two of {names} are the same person; each assessor counts once",
     "assessment.nameless_levels": "the file does not say whose levels it states, and {names} assessed; name them in it as `panel`, and state the levels of each",
-    "assessment.no_reasons": "in a real case every level needs its reason, and these lack one: {facts}; write `{{level: 3, reason: …}}`, or import the case with `--demonstration`",
+    "assessment.no_reasons": "in a real case every level needs its reason, and so does that none applies; these lack one: {facts}; write `{{level: 3, reason: …}}` for each assessor, or import the case with `--demonstration`",
     "waiver.future": "the waiver of `{requirement}` is of {on}, and today is {today}; it counts from its day on",
     "waiver.nobody": "in a real case the waiver of `{requirement}` needs a person who has the role {role}; add `person: NAME` to it, or import the case with `--demonstration`",
     "waiver.not_yet": "the role {role} is not recorded for who waived `{requirement}` on {on}, the day of the waiver; write the day on which it was waived by someone who had it",

@@ -52,7 +52,7 @@ RECORD: Final[Mapping[str, str]] = {
     "assessment.other_panel": "le fichier nomme le panel {file}, la commande {given} ; omettez l'un des deux",
     "assessment.same_assessor": "deux de {names} sont la même personne ; chaque évaluateur compte une fois",
     "assessment.nameless_levels": "le fichier ne dit pas de qui sont les niveaux qu'il indique, et {names} ont évalué ; nommez-les-y comme `panel`, et indiquez les niveaux de chacun",
-    "assessment.no_reasons": "dans un cas réel, chaque niveau demande sa raison, et elle manque à ceux-ci : {facts} ; écrivez `{{level: 3, reason: …}}`, ou importez le cas avec `--demonstration`",
+    "assessment.no_reasons": "dans un cas réel, chaque niveau demande sa raison, tout comme le fait qu'aucun ne s'applique ; elle manque à ceux-ci : {facts} ; écrivez `{{level: 3, reason: …}}` pour chaque évaluateur, ou importez le cas avec `--demonstration`",
     "waiver.future": "la dérogation à `{requirement}` est du {on}, et nous sommes le {today} ; elle compte à partir de son jour",
     "waiver.nobody": "dans un cas réel, la dérogation à `{requirement}` demande une personne qui a le rôle {role} ; ajoutez `person: NAME`, ou importez le cas avec `--demonstration`",
     "waiver.not_yet": "le rôle {role} n'est pas enregistré pour qui a dérogé à `{requirement}` au {on}, jour de la dérogation ; écrivez le jour où quelqu'un qui l'avait y a dérogé",

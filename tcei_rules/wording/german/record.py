@@ -52,7 +52,7 @@ RECORD: Final[Mapping[str, str]] = {
     "assessment.other_panel": "die Datei nennt das Panel {file}, der Befehl {given}; lassen Sie eines davon weg",
     "assessment.same_assessor": "zwei von {names} sind dieselbe Person; jeder Assessor zählt einmal",
     "assessment.nameless_levels": "die Datei sagt nicht, wessen Stufen sie angibt, und bewertet haben {names}; nennen Sie sie darin als `panel`, und geben Sie die Stufen von jedem an",
-    "assessment.no_reasons": "in einem wirklichen Fall braucht jede Stufe ihren Grund, und diesen fehlt er: {facts}; schreiben Sie `{{level: 3, reason: …}}`, oder importieren Sie den Fall mit `--demonstration`",
+    "assessment.no_reasons": "in einem wirklichen Fall braucht jede Stufe ihren Grund, auch dass keine zutrifft; diesen fehlt er: {facts}; schreiben Sie `{{level: 3, reason: …}}` für jede bewertende Person, oder importieren Sie den Fall mit `--demonstration`",
     "waiver.future": "die Ausnahme von `{requirement}` ist vom {on}, und heute ist {today}; sie zählt von ihrem Tag an",
     "waiver.nobody": "in einem wirklichen Fall braucht die Ausnahme von `{requirement}` eine Person mit der Rolle {role}; fügen Sie `person: NAME` hinzu, oder importieren Sie den Fall mit `--demonstration`",
     "waiver.not_yet": "für wen die Ausnahme von `{requirement}` gab, ist am {on}, dem Tag der Ausnahme, die Rolle {role} nicht aufgezeichnet; schreiben Sie den Tag, an dem jemand mit dieser Rolle sie gab",

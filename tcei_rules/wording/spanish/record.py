@@ -52,7 +52,7 @@ RECORD: Final[Mapping[str, str]] = {
     "assessment.other_panel": "el archivo nombra el panel {file}, la orden {given}; deje fuera uno de los dos",
     "assessment.same_assessor": "dos de {names} son la misma persona; cada evaluador cuenta una vez",
     "assessment.nameless_levels": "el archivo no dice de quién son los niveles que indica, y evaluaron {names}; nómbrelos en él como `panel`, e indique los niveles de cada uno",
-    "assessment.no_reasons": "en un caso real cada nivel necesita su razón, y a estos les falta: {facts}; escriba `{{level: 3, reason: …}}`, o importe el caso con `--demonstration`",
+    "assessment.no_reasons": "en un caso real cada nivel necesita su razón, y también que ninguno se aplique; a estos les falta: {facts}; escriba `{{level: 3, reason: …}}` para cada evaluador, o importe el caso con `--demonstration`",
     "waiver.future": "la exención de `{requirement}` es del {on}, y hoy es {today}; cuenta desde su día",
     "waiver.nobody": "en un caso real la exención de `{requirement}` necesita una persona que tenga la función {role}; añada `person: NAME`, o importe el caso con `--demonstration`",
     "waiver.not_yet": "la función {role} no consta para quien eximió de `{requirement}` el {on}, día de la exención; escriba el día en que lo hizo alguien que la tenía",

@@ -15,6 +15,7 @@ from tcei_rules.domain.record import RecordKind
 from tcei_rules.errors import InvalidInputError, NotAllowedError, NotFoundError
 from tcei_rules.language.nodes import Tree
 from tcei_rules.service.assessing import Application, FrozenAssessment
+from tcei_rules.service.rulesets import Rulesets
 from tcei_rules.store import people, records
 from tcei_rules.wording import say_error
 from tests.fixed import NOW
@@ -24,6 +25,7 @@ from tests.home import (
     JUDGED,
     HookedDatabase,
     Office,
+    Shelf,
     as_json,
     as_yaml,
     bronze_answers,
@@ -111,6 +113,80 @@ def test_a_real_case_needs_the_reason_of_every_level(office: Office) -> None:
     assert refusal.message == "assessment.no_reasons"
     assert "2.4" in refusal.values["facts"].split(", ")
     assert len(refusal.values["facts"].split(", ")) == len(JUDGED)
+
+
+JUDGING = """
+language: 1
+scheme: plain
+version: "1.0.0"
+title: Judged label
+in_force: {from: 2020-01-01}
+sources: {book: {title: Book of the judged label}}
+scales: {grade: {lowest: 1, highest: 5, agree_within: 1, take: lower}}
+facts:
+  staff: {kind: number, max: 1000}
+  export: {kind: judgement, scale: grade, not_applicable: allowed, title: Export}
+labels:
+  - id: bronze
+    title: Bronze
+    requires:
+      - {id: bronze.staff, that: {fact: staff, at_least: 1}, basis: {official: book}}
+    validity: [{months: 24, from: assessed_on, until: end_of_month, basis: {official: book}}]
+"""
+
+
+@pytest.fixture
+def judging(office: Office) -> Office:
+    """Give an office whose ruleset has one judged fact, which may not apply."""
+    office.rulesets = Rulesets(Shelf({"plain/1.0.0": JUDGING}))
+    return office
+
+
+def export(stated: Tree) -> Tree:
+    return {"on": "2026-10-15", "panel": list(ASSESSORS), "facts": {"export": stated}}
+
+
+def test_that_nothing_applies_needs_a_reason_in_a_real_case(judging: Office) -> None:
+    """It can be worth more than a level: what does not apply may count as met."""
+    error = refused(
+        judging, export("not applicable"), scheme="plain", sought="bronze", demonstration=False
+    )
+
+    assert (error.message, error.values["facts"]) == ("assessment.no_reasons", "export")
+
+
+def test_that_nothing_applies_can_have_its_reasons(judging: Office) -> None:
+    own: Tree = {"level": "not applicable", "reason": "Sells to neighbours only"}
+
+    frozen = judging.freeze(
+        export(dict.fromkeys(ASSESSORS, own)), scheme="plain", sought="bronze", demonstration=False
+    )
+
+    assert list(statement(frozen, "export").answer.values()) == [own, own]
+    judging.deciding.preview(frozen.record.assessment)
+
+
+def test_what_nobody_judged_needs_no_reason(judging: Office) -> None:
+    frozen = judging.freeze(
+        export("unanswered"), scheme="plain", sought="bronze", demonstration=False
+    )
+
+    assert statement(frozen, "export").state is State.UNANSWERED
+
+
+def test_no_name_beside_the_panel_gets_into_the_record(judging: Office) -> None:
+    """What reads files refuses it; whoever stores without a file must not get past."""
+    application = Application(
+        organisation=HOLDER, scheme="plain", sought="bronze", demonstration=True
+    )
+    levels: Tree = dict.fromkeys(ASSESSORS, "4")
+    found, read = judging.assessing.read(as_yaml(export(levels)), "a.yaml", application)
+    (stated,) = read.assessment.statements
+    stated = stated.model_copy(update={"answer": {"Someone Else": "4"}})
+    assessment = read.assessment.model_copy(update={"statements": (stated,)})
+
+    with judging.nothing_stored(), pytest.raises(KeyError):
+        judging.assessing.store(found, replace(read, assessment=assessment), application)
 
 
 def test_a_real_case_with_all_reasons_is_frozen(office: Office) -> None:
