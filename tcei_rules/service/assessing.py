@@ -16,7 +16,7 @@ from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.errors import IntegrityError, NotAllowedError, NotFoundError
 from tcei_rules.language.assessments import ReadAssessment, read_assessment, read_filing_day
 from tcei_rules.service.desk import Desk
-from tcei_rules.service.panels import demand_level_reasons, seat
+from tcei_rules.service.panels import demand_level_reasons, seat, unnamed
 from tcei_rules.service.rulesets import FoundRuleset
 from tcei_rules.service.waivers import signed_waivers
 from tcei_rules.store import applications, kept_rulesets, records
@@ -106,9 +106,10 @@ class Assessing:
         waivers = signed_waivers(
             desk, connection, read, panel.ids, now, demonstration=application.demonstration
         )
-        assessment = panel.sign(read.assessment, ruleset).model_copy(
+        assessment = panel.sign(read.assessment, ruleset.judged).model_copy(
             update={"attributes": organisation.attributes, "waivers": waivers}
         )
+        history = unnamed(read.history, ruleset)
         kept_rulesets.keep_ruleset(connection, ruleset, found.content)
         case = Case(
             id=desk.chance.ulid(now),
@@ -120,13 +121,13 @@ class Assessing:
             demonstration=application.demonstration,
         )
         self._record_case(connection, case, ruleset.digest)
-        record = self._record_assessment(connection, case, assessment, read.history, now)
+        record = self._record_assessment(connection, case, assessment, history, now)
         return FrozenAssessment(
             case=case,
             ruleset=ruleset.digest,
             record=record,
             assessment=assessment,
-            stated_history=read.history,
+            stated_history=history,
         )
 
     def _record_case(self, connection: Connection, case: Case, ruleset: str) -> None:

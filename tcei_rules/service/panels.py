@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from tcei_rules.domain.assessment import Answer, Assessment, State, Statement
-from tcei_rules.domain.fact import Role
-from tcei_rules.domain.ruleset import Ruleset
+from tcei_rules.domain.assessment import Answer, Assessment, Award, History, State, Statement
+from tcei_rules.domain.fact import Fact, JudgementMeasure, Role
+from tcei_rules.domain.ruleset import Derived, Ruleset
 from tcei_rules.errors import NotAllowedError
 from tcei_rules.language.answering import CONSENSUS, LEVEL, REASON
 from tcei_rules.language.assessments import ONE_ASSESSOR
 from tcei_rules.service.desk import Desk
 
 _WORDS = frozenset({LEVEL, CONSENSUS, REASON})
+(_ASSESSOR,) = ONE_ASSESSOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,10 @@ class Panel:
     names: dict[str, str]
     """The id behind every name that the file states levels under."""
 
-    def sign(self, assessment: Assessment, ruleset: Ruleset) -> Assessment:
+    def sign(self, assessment: Assessment, judged: Collection[str]) -> Assessment:
         """Return the assessment with ids instead of names, and levels as stated by assessors."""
         statements = tuple(
-            self._signed(one) if one.fact in ruleset.judged else one
-            for one in assessment.statements
+            self._signed(one) if one.fact in judged else one for one in assessment.statements
         )
         return assessment.model_copy(update={"panel": self.ids, "statements": statements})
 
@@ -72,6 +73,36 @@ def seat(
     if len(set(ids)) < len(named):
         raise NotAllowedError("assessment.same_assessor", names=", ".join(named))
     return Panel(ids, dict(zip(read.panel, ids, strict=False)))
+
+
+def unnamed(history: History, ruleset: Ruleset) -> History:
+    """Return a history whose assessments name none of those who assessed.
+
+    They assessed elsewhere or before, so they are nobody here: they get no id
+    and no role, and are told apart by numbers alone.
+    """
+    awards = tuple(_unnamed(award, ruleset) for award in history.awards)
+    return history.model_copy(update={"awards": awards})
+
+
+def _unnamed(award: Award, ruleset: Ruleset) -> Award:
+    assessment = award.assessment
+    if assessment is None:
+        return award
+    names = assessment.panel
+    numbered = tuple(f"{_ASSESSOR} {number}" for number, _ in enumerate(names, 1))
+    ids = ONE_ASSESSOR if len(names) == 1 else numbered
+    panel = Panel(ids, dict(zip(names, ids, strict=True)))
+    judged = _judged_then(ruleset, assessment.version)
+    return award.model_copy(update={"assessment": panel.sign(assessment, judged)})
+
+
+def _judged_then(ruleset: Ruleset, version: str) -> Collection[str]:
+    """Return the facts that were judged under a version, by the names they had there."""
+    if version == ruleset.version:
+        return ruleset.judged
+    readable: tuple[Fact | Derived, ...] = (*ruleset.asked, *ruleset.derived)
+    return {one.was or one.name for one in readable if isinstance(one.measure, JudgementMeasure)}
 
 
 def demand_level_reasons(read: Assessment, ruleset: Ruleset) -> None:

@@ -13,6 +13,7 @@ from tcei_rules.domain.decision import AssessmentRecord, CaseRecord, MembershipR
 from tcei_rules.domain.fact import Role
 from tcei_rules.domain.record import RecordKind
 from tcei_rules.errors import InvalidInputError, NotAllowedError, NotFoundError
+from tcei_rules.language.answers import Answers
 from tcei_rules.language.nodes import Tree
 from tcei_rules.service.assessing import Application, FrozenAssessment
 from tcei_rules.service.rulesets import Rulesets
@@ -29,6 +30,7 @@ from tests.home import (
     as_json,
     as_yaml,
     bronze_answers,
+    dump,
     gold_answers,
     plain_answers,
     rows_of,
@@ -586,6 +588,54 @@ def test_stated_history_is_kept_beside_the_answers(office: Office) -> None:
     assert [award.scheme for award in frozen.stated_history.awards] == ["ecei", "other"]
     assert frozen.stated_history.looked_up == ("other",)
     assert office.assessing.show(frozen.record.assessment).stated_history == frozen.stated_history
+
+
+BEFORE = ("Nils Before", "Olga Earlier")
+
+
+@pytest.mark.parametrize("panel", [BEFORE, BEFORE[:1]])
+@pytest.mark.parametrize("version", ["2.0.0", "1.1.0"])
+def test_nobody_is_named_who_assessed_before(
+    office: Office, panel: tuple[str, ...], version: str
+) -> None:
+    """They are people, too, and never asked to be in this record."""
+    levels: Tree = {name: {"level": "3", "reason": "Seen"} for name in panel}
+    award: Tree = {
+        "label": "bronze", "valid_from": "2020-01-01", "valid_until": "2022-12-31",
+        "version": version, "panel": list(panel),
+        "facts": {"2.4": levels, "2.5": "4", "staff": "2 FTE"},
+    }  # fmt: skip
+    answers: Tree = {**gold_answers(), "history": [award]}
+
+    frozen = office.freeze(answers)
+
+    behind = frozen.stated_history.awards[0].assessment
+    assert behind is not None
+    said = {one.fact: one.answer for one in behind.statements}
+    numbered = ("assessor",) if len(panel) == 1 else ("assessor 1", "assessor 2")
+    assert behind.panel == numbered
+    assert said["2.4"] == {name: {"level": "3", "reason": "Seen"} for name in numbered}
+    assert said["staff"] == "2 FTE"
+    everything = "\n".join(dump(office.path))
+    assert not any(name in everything for name in BEFORE)
+
+
+def test_what_was_judged_before_is_worth_the_same_without_names(office: Office) -> None:
+    levels: Tree = {BEFORE[0]: "2", BEFORE[1]: "3"}
+    apart: Tree = {BEFORE[0]: "2", BEFORE[1]: "5"}
+    award: Tree = {
+        "label": "bronze", "valid_from": "2020-01-01", "valid_until": "2022-12-31",
+        "panel": list(BEFORE), "facts": {"2.4": levels, "2.5": apart},
+    }  # fmt: skip
+    application = Application(organisation=HOLDER, scheme="ecei", sought="gold", demonstration=True)
+    content = as_yaml({**gold_answers(), "history": [award]})
+    found, read = office.assessing.read(content, "answers.yaml", application)
+    named = read.history.awards[0].assessment
+    unnamed = office.assessing.store(found, read, application).stated_history.awards[0].assessment
+
+    assert named is not None
+    assert unnamed is not None
+    assert Answers(found.ruleset).carry(named) == Answers(found.ruleset).carry(unnamed)
 
 
 def test_without_history_there_is_no_commitment_to_one(office: Office) -> None:
