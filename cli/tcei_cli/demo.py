@@ -215,7 +215,9 @@ class Walk:
         application = Application(
             organisation=organisation.id, scheme=SCHEME, sought=applicant.sought, demonstration=True
         )
-        found = self.workplace.rulesets().for_filing(SCHEME, applicant.filed_on)
+        found = self.workplace.rulesets().for_filing(
+            SCHEME, applicant.filed_on, today=self.now[:10]
+        )
         return assessing.store(found, applicant.read, application).record.assessment
 
     def _explain_one(self, ruleset: Ruleset, decided: list[Decided]) -> None:

@@ -81,8 +81,9 @@ class Assessing:
         Raises:
             NotFoundError: There is no such organisation.
             NotAllowedError: There is no such label, nobody assessed, a waiver
-                does not count, a level of a real case lacks its reason, or it
-                speaks of a day to come.
+                does not count, a level of a real case lacks its reason, it
+                speaks of a day to come, or it was read under another version
+                than the one that its day of filing chooses today.
         """
         _demand_label(found.ruleset, application.sought)
         return self._desk.database.write(
@@ -99,6 +100,7 @@ class Assessing:
         desk, ruleset = self._desk, found.ruleset
         now = desk.moment(connection)
         _demand_past(read.assessment, now[:10])
+        self._demand_due(found, read.assessment, application, now[:10])
         if not application.demonstration:
             demand_level_reasons(read.assessment, ruleset)
         organisation = desk.organisation(connection, application.organisation)
@@ -129,6 +131,21 @@ class Assessing:
             assessment=assessment,
             stated_history=history,
         )
+
+    def _demand_due(
+        self, found: FoundRuleset, read: Assessment, application: Application, today: str
+    ) -> None:
+        """Demand the version that applies: whoever read the answers may have chosen another."""
+        due = self._desk.rulesets.for_filing(
+            application.scheme, read.filed_on, application.version, today=today
+        ).ruleset
+        if (due.digest, due.version) != (found.ruleset.digest, read.version):
+            raise NotAllowedError(
+                "ruleset.not_in_force",
+                name=found.ruleset.name,
+                day=read.filed_on,
+                allowed=due.name,
+            )
 
     def _record_case(self, connection: Connection, case: Case, ruleset: str) -> None:
         public_part = CaseRecord(

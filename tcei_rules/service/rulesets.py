@@ -167,7 +167,7 @@ class Rulesets:
         return min((valid_until, *latest))
 
     def for_filing(
-        self, scheme: str, filed_on: str, version: str | None = None, *, today: str | None = None
+        self, scheme: str, filed_on: str, version: str | None = None, *, today: str
     ) -> FoundRuleset:
         """Return the version in force on the day of filing, or the one chosen where one may.
 
@@ -177,7 +177,6 @@ class Rulesets:
             version: The one chosen by the applicant.
             today: The day on which the case is opened; what was filed before a
                 version that takes over pending applications then comes under it.
-                Not given, nothing is pending.
 
         Raises:
             NotAllowedError: No version was in force that day, or not the one chosen.
@@ -186,7 +185,7 @@ class Rulesets:
         versions = self.of_scheme(scheme)
         present = [one for one in versions if one.ruleset.in_force.start <= day]
         allowed = _allowed(present, day)
-        if allowed and today is not None:
+        if allowed:
             allowed = _taken_over(allowed, versions[len(present) :], parse_day(today))
         if not allowed:
             raise NotAllowedError("scheme.not_yet", scheme=scheme, day=filed_on)

@@ -24,6 +24,7 @@ from tests.home import (
     ASSESSORS,
     HOLDER,
     JUDGED,
+    PLAIN,
     HookedDatabase,
     Office,
     Shelf,
@@ -588,6 +589,39 @@ def test_stated_history_is_kept_beside_the_answers(office: Office) -> None:
     assert [award.scheme for award in frozen.stated_history.awards] == ["ecei", "other"]
     assert frozen.stated_history.looked_up == ("other",)
     assert office.assessing.show(frozen.record.assessment).stated_history == frozen.stated_history
+
+
+def test_nothing_is_stored_that_was_read_under_another_version(office: Office) -> None:
+    """Whoever reads answers may choose any version; the day of filing chooses what counts."""
+    application = Application(organisation=HOLDER, scheme="ecei", sought="gold", demonstration=True)
+    found, read = office.assessing.read(as_yaml(gold_answers()), "answers.yaml", application)
+    older = office.rulesets.find("ecei/1.1.0")
+    answered = read.assessment.model_copy(update={"version": "1.1.0"})
+
+    for ruleset, answers in (older, read), (found, replace(read, assessment=answered)):
+        with office.nothing_stored(), pytest.raises(NotAllowedError) as caught:
+            office.assessing.store(ruleset, answers, application)
+        assert caught.value.message == "ruleset.not_in_force"
+        assert "ecei/2.0.0" in say_error(caught.value)
+
+
+def test_what_was_read_before_a_version_took_over_is_read_again(office: Office) -> None:
+    """The day of storing counts, also where the file was read a second before midnight."""
+    text = PLAIN.replace('version: "1.0.0"', 'version: "2.0.0"').replace(
+        "from: 2020-01-01", "from: 2026-11-25"
+    )
+    text = text.replace("\nsources:", '\nsupersedes: {version: "1.0.0", pending: new}\nsources:', 1)
+    office.rulesets = Rulesets(Shelf({"plain/1.0.0": PLAIN, "plain/2.0.0": text}))
+    application = Application(
+        organisation=HOLDER, scheme="plain", sought="bronze", demonstration=True
+    )
+    found, read = office.assessing.read(as_yaml(plain_answers()), "answers.yaml", application)
+    office.clock.moment = "2026-11-25T00:00:00Z"
+
+    with office.nothing_stored(), pytest.raises(NotAllowedError) as caught:
+        office.assessing.store(found, read, application)
+
+    assert caught.value.message == "ruleset.not_in_force"
 
 
 BEFORE = ("Nils Before", "Olga Earlier")
