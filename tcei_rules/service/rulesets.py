@@ -153,6 +153,19 @@ class Rulesets:
         found = [self.find(name) for name in self.names() if name.split("/")[0] == scheme]
         return sorted(found, key=lambda one: one.ruleset.in_force.start)
 
+    def in_force(self, day: str) -> tuple[str, ...]:
+        """Return the names of the rulesets that a new application could come under on a day.
+
+        Of a scheme it is the newest version that has begun, unless it ended;
+        while applicants may choose, its predecessor is not among them.
+        """
+        schemes = dict.fromkeys(name.split("/")[0] for name in self.names())
+        allowed = [_allowed(self._begun(one, parse_day(day)), parse_day(day)) for one in schemes]
+        return tuple(versions[-1].ruleset.name for versions in allowed if versions)
+
+    def _begun(self, scheme: str, day: int) -> list[FoundRuleset]:
+        return [one for one in self._versions(scheme) if one.ruleset.in_force.start <= day]
+
     def until(self, scheme: str, version: str, valid_until: str) -> str:
         """Return the last valid day of a label under a version, as the version after it lets it.
 

@@ -106,6 +106,25 @@ def test_before_the_first_version_and_after_the_last_nothing_is_in_force(
         assert day in say_error(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("day", "names"),
+    [
+        ("2019-12-31", ()),
+        ("2020-01-01", ("plain/1.0.0",)),
+        ("2023-12-31", ("plain/1.0.0",)),
+        ("2024-01-01", ("plain/2.0.0",)),
+        ("2025-12-31", ("plain/2.0.0",)),
+        ("2026-01-01", ()),
+    ],
+)
+def test_in_force_is_what_a_new_application_comes_under(
+    rulesets: Rulesets, day: str, names: tuple[str, ...]
+) -> None:
+    assert rulesets.in_force(day) == names
+    for name in names:
+        assert rulesets.for_filing("plain", day, today=day).ruleset.name == name
+
+
 def test_a_version_that_nobody_wrote_cannot_be_chosen(rulesets: Rulesets) -> None:
     with pytest.raises(NotAllowedError, match="not_in_force"):
         rulesets.for_filing("plain", "2024-02-01", "3.0.0", today="2024-02-01")
