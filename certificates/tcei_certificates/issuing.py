@@ -120,8 +120,8 @@ def _with_keys_of(issuer: Issuer, before: Issuer, at: str) -> Issuer:
 
 
 def _remembered(before: TrustedKey, now: TrustedKey | None, at: str) -> TrustedKey:
-    ends = now.ends if now else max(at, before.starts)
-    earliest = min((end for end in (before.ends, ends) if end is not None), default=None)
-    if earliest is not None and earliest <= before.starts:
-        return before  # made this very second: it has no time yet in which it could have ended
-    return TrustedKey.of(before.multikey, before.starts, earliest)
+    said = (before.ends, now.ends if now else at)
+    earliest = min((end for end in said if end is not None), default=None)
+    # Lost in its first second, or by a clock that was set back: that second is all it keeps.
+    ends = None if earliest is None else max(earliest, before.starts)
+    return TrustedKey.of(before.multikey, before.starts, ends)
