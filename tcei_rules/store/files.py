@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
-from tcei_rules.errors import InvalidInputError, NotFoundError, Place, UnreachableError, refusal
+from tcei_rules.errors import NotFoundError, Place, UnreachableError, refusal
 from tcei_rules.keys.atomic_file import write_atomically
 
 LARGEST_BYTES: Final = 10_000_000
@@ -28,23 +28,32 @@ def read_file(path: Path) -> bytes:
         if path.is_dir():
             raise UnreachableError("file.folder", path=str(path))
         with path.open("rb") as file:
-            # Pipes and devices have no size beforehand: the reading itself must end.
-            content = file.read(LARGEST_BYTES + 1)
-        size = max(len(content), path.stat().st_size)
+            return read_stream(file, str(path), size=path.stat().st_size)
     except FileNotFoundError as error:
         raise NotFoundError("file.absent", path=str(path)) from error
     except OSError as error:
         raise unreadable(str(path), error) from error
     except ValueError as error:  # half a character, or a zero in the name
         raise NotFoundError("file.absent", path=str(path)) from error
+
+
+def read_stream(stream: BinaryIO, name: str, size: int = 0) -> bytes:
+    """Return the bytes of a stream, which need not have an end.
+
+    Args:
+        stream: Pipes and devices have no size beforehand: the reading itself must end.
+        name: What people call it.
+        size: In bytes, if it is known.
+
+    Raises:
+        InvalidInputError: It is too large to be one of ours.
+    """
+    content = stream.read(LARGEST_BYTES + 1)
     if len(content) > LARGEST_BYTES:
-        raise _too_large(path, size)
+        told = f"{max(len(content), size) / 1_000_000:.1f}"
+        most = f"{LARGEST_BYTES // 1_000_000}"
+        raise refusal("file.large", Place(file=name), size=told, most=most)
     return content
-
-
-def _too_large(path: Path, size: int) -> InvalidInputError:
-    values = {"size": f"{size / 1_000_000:.1f}", "most": f"{LARGEST_BYTES // 1_000_000}"}
-    return refusal("file.large", Place(file=str(path)), **values)
 
 
 def write_file(path: Path, content: bytes) -> None:
