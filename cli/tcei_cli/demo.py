@@ -252,7 +252,7 @@ class Walk:
         return self.workplace.home / CERTIFICATES_FOLDER / f"{name}.json"
 
     def verify(self, issued: list[IssuedCertificate]) -> dict[str, Any]:
-        """Verify one certificate as it is, and one whose label was altered."""
+        """Verify one certificate as it is, and one whose end was put off by a century."""
         first = issued[0]
         original = self._file(first.record.number)
         altered = self._file(f"{first.record.number}.altered")

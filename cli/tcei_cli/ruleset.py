@@ -96,7 +96,9 @@ def schema(context: click.Context) -> None:
 @ruleset.command("cases")
 @click.argument("name")
 @click.option("--boundaries", is_flag=True, help="Propose cases just below, at and just above.")
-@click.option("--like", metavar="TITLE", help="The case that they are like; else the first one.")
+@click.option(
+    "--like", metavar="TITLE", help="The case that they are like; else the first confirmed."
+)
 @common
 @click.pass_context
 def cases(context: click.Context, name: str, boundaries: bool, like: str | None) -> None:

@@ -12,17 +12,20 @@ from typing import Any
 
 import pytest
 
-from tcei_cli.compose import SystemClock
+from tcei_cli.compose import SystemClock, Workplace
 from tcei_cli.exit_codes import ExitCode
 from tcei_rules.keys.ed25519 import SigningKey
 from tcei_rules.keys.key_file import Purpose
 from tcei_rules.keys.keyring import Keyring
 from tcei_rules.keys.multikey import encode_multikey
+from tcei_rules.service.rulesets import Rulesets
 from tests.commands import Run
 from tests.fixed import NOW, FixedClock
 from tests.home import (
     HOLDER,
     HOLDERS,
+    PLAIN,
+    Shelf,
     as_yaml,
     both_evaluators,
     bronze_answers,
@@ -303,6 +306,31 @@ def test_the_doctor_tells_every_mistake(run: Run, home: Path) -> None:
     (line,) = [line for line in told.out.splitlines() if "trust.json" in line]
     assert line.startswith("!!")
     assert "format" in line or "origin" in line
+
+
+def test_the_doctor_speaks_the_language_asked_for(run: Run, home: Path) -> None:
+    (home / "trust.json").unlink()
+
+    assert "es gibt keine Datei" in run("doctor", "--lang", "de").out
+
+
+def test_the_doctor_reads_every_ruleset(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name on the shelf says nothing of the file behind it."""
+    broken = PLAIN.replace("kind: number", "kind: nmber")
+    rulesets = Rulesets(Shelf({"plain/1.0.0": broken, "other/1.0.0": "language: 1"}))
+
+    def shelf(_: Workplace) -> Rulesets:
+        return rulesets
+
+    monkeypatch.setattr(Workplace, "rulesets", shelf)
+    told = run("doctor")
+
+    assert told.code == ExitCode.NOT_FOUND
+    (line,) = [line for line in told.out.splitlines() if "rulesets" in line]
+    assert line.startswith("!!")
+    assert "plain/1.0.0:" in line
+    assert "nmber" in line
+    assert "other/1.0.0:" in line
 
 
 def test_a_demonstration_leaves_the_office_of_the_environment_alone(
