@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from tcei_rules.errors import NotFoundError, Place, UnreachableError, refusal
+from tcei_rules.errors import NotFoundError, Place, UnreachableError, cause_of, refusal
 from tcei_rules.keys.atomic_file import write_atomically
 
 LARGEST_BYTES: Final = 10_000_000
@@ -67,7 +67,7 @@ def write_file(path: Path, content: bytes) -> None:
         write_atomically(path, content)
         path.chmod(READABLE)
     except OSError as error:
-        raise UnreachableError("file.unwritable", path=str(path), cause=_cause(error)) from error
+        raise UnreachableError("file.unwritable", path=str(path), cause=cause_of(error)) from error
 
 
 def make_folder(path: Path) -> None:
@@ -79,13 +79,9 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UnreachableError("file.unwritable", path=str(path), cause=_cause(error)) from error
+        raise UnreachableError("file.unwritable", path=str(path), cause=cause_of(error)) from error
 
 
 def unreadable(path: str, error: OSError) -> UnreachableError:
     """Return what to tell of a file or folder that cannot be looked at."""
-    return UnreachableError("file.unreadable", path=path, cause=_cause(error))
-
-
-def _cause(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+    return UnreachableError("file.unreadable", path=path, cause=cause_of(error))
