@@ -52,6 +52,11 @@ class Mistake:
     """A note is told, and stops nothing."""
 
 
+def cause_of(error: OSError) -> str:
+    """Return what the operating system says; some errors have a class and no text."""
+    return error.strerror or type(error).__name__
+
+
 class TceiError(Exception):
     """What this project raises on purpose.
 

@@ -100,6 +100,9 @@ class Shelf(RulesetFiles):
     def names(self) -> tuple[str, ...]:
         return tuple(sorted(self.texts))
 
+    def examples(self) -> tuple[str, ...]:
+        return ()
+
     def read(self, name: str) -> RulesetText:
         return RulesetText(name, self.texts[name].encode(), None, f"{name}{CASES_SUFFIX}")
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tcei_certificates.credential import Credential
-from tcei_certificates.preparing import prepare
+from tcei_certificates.preparing import content_of, prepare
 from tcei_certificates.reading import parse
 from tcei_certificates.signing import sign
 from tcei_certificates.trust import Issuer, Trust, TrustedKey
 from tcei_rules.domain.canonical import canonical
 from tcei_rules.domain.certificate import CertificateContent
-from tcei_rules.errors import NotAllowedError
+from tcei_rules.errors import InvalidInputError, NotAllowedError
 from tcei_rules.keys.key_file import PublicPart, Purpose
 from tcei_rules.keys.multikey import encode_multikey
 from tcei_rules.keys.signer import Signer
@@ -38,6 +38,15 @@ class CredentialIssuer:
         """
         self._key(at=content.issued_at)
         return canonical(prepare(content, self.issuer).document)
+
+    def stated(self, prepared: bytes) -> CertificateContent | None:
+        """Return what prepared bytes state; nothing if this issuer never prepared them."""
+        try:
+            content = content_of(parse(Credential, prepared))
+            own = canonical(prepare(content, self.issuer).document)
+        except (InvalidInputError, NotAllowedError):
+            return None
+        return content if own == prepared else None
 
     def sign(self, prepared: bytes, created: str) -> bytes:
         """Return the signed credential; the same bytes for the same input and key.
@@ -135,8 +144,8 @@ def _with_keys_of(
 
 
 def _remembered(before: TrustedKey, now: TrustedKey | None, at: str) -> TrustedKey:
-    ends = now.ends if now else max(at, before.starts)
-    earliest = min((end for end in (before.ends, ends) if end is not None), default=None)
-    if earliest is not None and earliest <= before.starts:
-        return before  # made this very second: it has no time yet in which it could have ended
-    return TrustedKey.of(before.multikey, before.starts, earliest)
+    said = (before.ends, now.ends if now else at)
+    earliest = min((end for end in said if end is not None), default=None)
+    # Lost in its first second, or by a clock that was set back: that second is all it keeps.
+    ends = None if earliest is None else max(earliest, before.starts)
+    return TrustedKey.of(before.multikey, before.starts, ends)

@@ -59,8 +59,8 @@ class TrustedKey(Model):
         return cls.model_validate({"multikey": multikey, "from": starts, "until": ends})
 
     @model_validator(mode="after")
-    def _ends_after_it_starts(self) -> Self:
-        if self.ends is not None and self.ends <= self.starts:
+    def _ends_not_before_it_starts(self) -> Self:
+        if self.ends is not None and self.ends < self.starts:
             raise refused("trust.ends_before_start", starts=self.starts, ends=self.ends)
         return self
 

@@ -318,13 +318,13 @@ def read_file(path: Path) -> bytes:
 def read_input(path: Path) -> bytes:
     """Return the bytes of a file that someone named, or for `-` of standard input.
 
-    What comes over standard input may have no end, so of more than any
-    document of ours has only the beginning is read.
+    Raises:
+        InvalidInputError: There is more than any document of ours has.
     """
     from tcei_rules.store import files  # noqa: PLC0415
 
     if str(path) == STANDARD_INPUT:
-        return sys.stdin.buffer.read(files.LARGEST_BYTES + 1)
+        return files.read_stream(sys.stdin.buffer, "standard input")
     return files.read_file(path)
 
 

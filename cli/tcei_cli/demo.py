@@ -215,7 +215,9 @@ class Walk:
         application = Application(
             organisation=organisation.id, scheme=SCHEME, sought=applicant.sought, demonstration=True
         )
-        found = self.workplace.rulesets().for_filing(SCHEME, applicant.filed_on)
+        found = self.workplace.rulesets().for_filing(
+            SCHEME, applicant.filed_on, today=self.now[:10]
+        )
         return assessing.store(found, applicant.read, application).record.assessment
 
     def _explain_one(self, ruleset: Ruleset, decided: list[Decided]) -> None:
@@ -250,7 +252,7 @@ class Walk:
         return self.workplace.home / CERTIFICATES_FOLDER / f"{name}.json"
 
     def verify(self, issued: list[IssuedCertificate]) -> dict[str, Any]:
-        """Verify one certificate as it is, and one whose label was altered."""
+        """Verify one certificate as it is, and one whose end was put off by a century."""
         first = issued[0]
         original = self._file(first.record.number)
         altered = self._file(f"{first.record.number}.altered")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from tcei_cli.compose import make_folder
-from tcei_rules.errors import ConflictError, UnreachableError
+from tcei_rules.errors import ConflictError, UnreachableError, cause_of
 
 MARKER: Final = "this-is-a-demonstration.txt"
 _TEXT: Final = b"Made by `tcei demo`, which clears this folder when run again.\n"
@@ -34,7 +34,7 @@ def make_empty(folder: Path) -> None:
         (folder / MARKER).unlink(missing_ok=True)
         (folder / MARKER).write_bytes(_TEXT)
     except OSError as error:
-        cause = error.strerror or type(error).__name__
+        cause = cause_of(error)
         raise UnreachableError("file.unwritable", path=str(folder), cause=cause) from error
 
 

@@ -12,7 +12,7 @@ from tcei_cli.compose import Workplace
 from tcei_cli.exit_codes import ExitCode
 from tcei_cli.options import common, options_of
 from tcei_cli.output import show
-from tcei_rules.errors import InvalidInputError, NotFoundError, TceiError
+from tcei_rules.errors import InvalidInputError, Mistake, NotFoundError, TceiError
 
 
 @click.command()
@@ -22,17 +22,15 @@ def doctor(context: click.Context) -> int:
     """Look whether everything is there that the commands need, and say what is not."""
     options = options_of(context)
     workplace = Workplace(options)
-    findings = [
-        _look(
-            "program",
-            lambda: f"tcei-rules {version('tcei-rules')}, Python {platform.python_version()}",
-        ),
-        _look("rulesets", lambda: ", ".join(workplace.rulesets().names())),
-        _look("second evaluator", _second_evaluator),
-        _look("database", lambda: _database(workplace)),
-        _look("keys", lambda: _keys(workplace)),
-        _look("trust.json", lambda: _trust(workplace)),
-    ]
+    looks: dict[str, Callable[[], str]] = {
+        "program": _program,
+        "rulesets": lambda: _rulesets(workplace),
+        "second evaluator": _second_evaluator,
+        "database": lambda: _database(workplace),
+        "keys": lambda: _keys(workplace),
+        "trust.json": lambda: _trust(workplace),
+    }
+    findings = [_look(what, look, options.language) for what, look in looks.items()]
     well = all(one["well"] for one in findings)
     text = "\n".join(
         f"{'ok ' if one['well'] else '!! '} {one['what']}: {one['found']}" for one in findings
@@ -41,20 +39,42 @@ def doctor(context: click.Context) -> int:
     return ExitCode.DONE if well else ExitCode.NOT_FOUND
 
 
-def _look(what: str, look: Callable[[], str]) -> dict[str, object]:
+def _look(what: str, look: Callable[[], str], language: str) -> dict[str, object]:
     try:
         return {"what": what, "well": True, "found": look()}
     except TceiError as error:
-        return {"what": what, "well": False, "found": _told(error)}
+        return {"what": what, "well": False, "found": _told(error, language)}
 
 
-def _told(error: TceiError) -> str:
+def _told(error: TceiError, language: str) -> str:
     """Return what is wrong on one line; of mistakes every one."""
     from tcei_rules.wording import say_error, say_mistake  # noqa: PLC0415
 
     if isinstance(error, InvalidInputError):
-        return "; ".join(say_mistake(one) for one in error.mistakes)
-    return say_error(error)
+        return "; ".join(_where(one) + say_mistake(one, language) for one in error.mistakes)
+    return say_error(error, language)
+
+
+def _where(mistake: Mistake) -> str:
+    return f"{mistake.place.file}:{mistake.place.line}: " if mistake.place.line else ""
+
+
+def _program() -> str:
+    return f"tcei-rules {version('tcei-rules')}, Python {platform.python_version()}"
+
+
+def _rulesets(workplace: Workplace) -> str:
+    rulesets = workplace.rulesets()
+    names = rulesets.names()
+    mistakes: list[Mistake] = []
+    for name in (*names, *rulesets.examples()):
+        try:
+            rulesets.find(name)
+        except InvalidInputError as error:  # a file that is there and cannot be read serves nobody
+            mistakes.extend(error.mistakes)
+    if mistakes:
+        raise InvalidInputError(tuple(mistakes))
+    return ", ".join(names)
 
 
 def _second_evaluator() -> str:

@@ -39,23 +39,14 @@ def list_(context: click.Context, at: str | None) -> None:
 
     Examples are listed last. They are never in force.
     """
-    from tcei_rules.domain.days import format_day, parse_day  # noqa: PLC0415
+    from tcei_rules.domain.days import format_day  # noqa: PLC0415
 
     rulesets = Workplace(options_of(context)).rulesets()
     examples = rulesets.examples() if at is None else ()
+    names = rulesets.names() if at is None else rulesets.in_force(at)
     rows: list[dict[str, str]] = []
-    for name in (*rulesets.names(), *examples):
+    for name in (*names, *examples):
         one = rulesets.find(name).ruleset
-        if at is not None:
-            successors = [
-                other.ruleset.in_force.start
-                for other in rulesets.of_scheme(one.scheme)
-                if other.ruleset.in_force.start > one.in_force.start
-            ]
-            day = parse_day(at)
-            ended = one.in_force.until is not None and day > one.in_force.until
-            if ended or not one.in_force.start <= day < min(successors, default=day + 1):
-                continue
         row = {"name": name, "title": one.title.in_language(options_of(context).language)}
         if name not in examples:
             row["in_force_from"] = format_day(one.in_force.start)
@@ -105,7 +96,9 @@ def schema(context: click.Context) -> None:
 @ruleset.command("cases")
 @click.argument("name")
 @click.option("--boundaries", is_flag=True, help="Propose cases just below, at and just above.")
-@click.option("--like", metavar="TITLE", help="The case that they are like; else the first one.")
+@click.option(
+    "--like", metavar="TITLE", help="The case that they are like; else the first confirmed."
+)
 @common
 @click.pass_context
 def cases(context: click.Context, name: str, boundaries: bool, like: str | None) -> None:

@@ -33,7 +33,8 @@ def verify(
 
     FILE can be - for standard input. The exit code is that of the word: 0 valid,
     15 demonstration, 12 altered, and so on; of several files the gravest one's.
-    Of several, one that cannot be read counts as could not be checked.
+    Of several, one that cannot be read counts as could not be checked (14); a
+    single one is told by why it cannot be read: 4 not found, 7 not reachable.
     """
     from tcei_certificates.verifying import verify as judge  # noqa: PLC0415
 
@@ -46,7 +47,7 @@ def verify(
     text = "\n\n".join(verification_text(name, one, language) for name, one in judged.done.items())
     told = [_data(name, one, language) for name, one in judged.done.items()]
     gravest = _gravest(judged)
-    code = _code(judged, gravest)
+    code = OF_STATUSES[gravest]
     data = {"status": gravest, "files": told, **judged.data(language)}
     if text or options_of(context).json:
         show(context, text, data, ok=code in {ExitCode.DONE, ExitCode.DEMONSTRATION})
@@ -61,10 +62,6 @@ def _gravest(judged: Several[Verification]) -> str:
     if judged.missed:
         words.add(Status.UNCHECKED)
     return next(word for word in Status if word in words)
-
-
-def _code(judged: Several[Verification], gravest: str) -> ExitCode:
-    return OF_STATUSES[gravest] if judged.done else judged.code
 
 
 def verification_text(name: str, verification: Verification, language: str) -> str:

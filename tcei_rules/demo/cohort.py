@@ -75,7 +75,8 @@ class Applicant:
     @property
     def read(self) -> ReadAssessment:
         """Return it as a file of answers would be read."""
-        return ReadAssessment(assessment=self.assessment, history=self.history)
+        nobody = (None,) * len(self.assessment.waivers)
+        return ReadAssessment(assessment=self.assessment, history=self.history, waived_by=nobody)
 
 
 def cohort(

@@ -15,6 +15,7 @@ from tcei_rules.domain.fact import (
     Better,
     DayMeasure,
     Fact,
+    JudgementMeasure,
     ListMeasure,
     Measure,
     PartsMeasure,
@@ -276,6 +277,13 @@ class Ruleset(Model):
         """Return every fact that is asked: the shared ones, then those of indicators."""
         own = (indicator.asks for indicator in self.indicators if indicator.asks)
         return (*self.facts, *own)
+
+    @cached_property
+    def judged(self) -> frozenset[str]:
+        """Return the names of the facts of which assessors state a level."""
+        return frozenset(
+            fact.name for fact in self.asked if isinstance(fact.measure, JudgementMeasure)
+        )
 
     @cached_property
     def measures(self) -> Mapping[str, Measure]:

@@ -21,6 +21,7 @@ from tcei_rules.errors import (
     IntegrityError,
     NotFoundError,
     UnreachableError,
+    cause_of,
     refusal,
 )
 from tcei_rules.keys.atomic_file import only_writer, write_atomically
@@ -178,4 +179,4 @@ def _normal(passphrase: str) -> str:
 
 
 def _unreachable(message: str, folder: Path, error: OSError) -> UnreachableError:
-    return UnreachableError(message, folder=str(folder), cause=error.strerror or str(error))
+    return UnreachableError(message, folder=str(folder), cause=cause_of(error))

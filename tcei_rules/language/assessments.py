@@ -19,7 +19,7 @@ from tcei_rules.domain.assessment import (
     Waiver,
 )
 from tcei_rules.domain.days import format_day, parse_day
-from tcei_rules.domain.fact import Fact, JudgementMeasure, Role
+from tcei_rules.domain.fact import Fact, Role
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.language import scalars
 from tcei_rules.language.answering import CONSENSUS, LEVEL, REASON, Answering
@@ -151,9 +151,9 @@ def _period(node: Node, log: MistakeLog) -> Period:
 
 def _restated(base: Assessment, panel: tuple[str, ...], ruleset: Ruleset) -> Iterator[Statement]:
     """Yield the statements of another case; what its panel was at one on, this one is as well."""
-    judged = {fact.name for fact in ruleset.asked if isinstance(fact.measure, JudgementMeasure)}
     for statement in base.statements:
-        level = _level_of_all(statement.answer, base.panel) if statement.fact in judged else None
+        judged = statement.fact in ruleset.judged
+        level = _level_of_all(statement.answer, base.panel) if judged else None
         if level is None:
             yield statement
         else:

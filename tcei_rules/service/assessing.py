@@ -16,7 +16,7 @@ from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.errors import IntegrityError, NotAllowedError, NotFoundError
 from tcei_rules.language.assessments import ReadAssessment, read_assessment, read_filing_day
 from tcei_rules.service.desk import Desk
-from tcei_rules.service.panels import demand_reasons, seat
+from tcei_rules.service.panels import demand_level_reasons, seat, unnamed
 from tcei_rules.service.publishing import demand_published
 from tcei_rules.service.rulesets import FoundRuleset
 from tcei_rules.service.waivers import signed_waivers
@@ -81,9 +81,10 @@ class Assessing:
 
         Raises:
             NotFoundError: There is no such organisation.
-            NotAllowedError: The version is not published, there is no such
-                label, nobody assessed, a waiver does not count, a level of a
-                real case lacks its reason, or it speaks of a day to come.
+            NotAllowedError: The version is not published, or not the one that its
+                day of filing chooses today, there is no such label, nobody
+                assessed, a waiver does not count, a level of a real case lacks
+                its reason, or it speaks of a day to come.
         """
         _demand_label(found.ruleset, application.sought)
         return self._desk.database.write(
@@ -101,16 +102,18 @@ class Assessing:
         now = desk.moment(connection)
         _demand_past(read.assessment, now[:10])
         demand_published(connection, ruleset)
+        self._demand_due(found, read.assessment, application, now[:10])
         if not application.demonstration:
-            demand_reasons(read.assessment, ruleset)
+            demand_level_reasons(read.assessment, ruleset)
         organisation = desk.organisation(connection, application.organisation)
         panel = seat(desk, connection, read.assessment, ruleset, application.assessors, now)
         waivers = signed_waivers(
-            desk, connection, read, now, demonstration=application.demonstration
+            desk, connection, read, panel.ids, now, demonstration=application.demonstration
         )
-        assessment = panel.sign(read.assessment, ruleset).model_copy(
+        assessment = panel.sign(read.assessment, ruleset.judged).model_copy(
             update={"attributes": organisation.attributes, "waivers": waivers}
         )
+        history = unnamed(read.history, ruleset)
         case = Case(
             id=desk.chance.ulid(now),
             organisation=organisation.id,
@@ -121,14 +124,29 @@ class Assessing:
             demonstration=application.demonstration,
         )
         self._record_case(connection, case, ruleset.digest, now)
-        record = self._record_assessment(connection, case, assessment, read.history, now)
+        record = self._record_assessment(connection, case, assessment, history, now)
         return FrozenAssessment(
             case=case,
             ruleset=ruleset.digest,
             record=record,
             assessment=assessment,
-            stated_history=read.history,
+            stated_history=history,
         )
+
+    def _demand_due(
+        self, found: FoundRuleset, read: Assessment, application: Application, today: str
+    ) -> None:
+        """Demand the version that applies: whoever read the answers may have chosen another."""
+        due = self._desk.rulesets.for_filing(
+            application.scheme, read.filed_on, application.version, today=today
+        ).ruleset
+        if (due.digest, due.version) != (found.ruleset.digest, read.version):
+            raise NotAllowedError(
+                "ruleset.not_in_force",
+                name=found.ruleset.name,
+                day=read.filed_on,
+                allowed=due.name,
+            )
 
     def _record_case(self, connection: Connection, case: Case, ruleset: str, now: str) -> None:
         public_part = CaseRecord(

@@ -8,23 +8,16 @@ from sqlalchemy import Connection
 
 from tcei_rules.domain.canonical import sha256
 from tcei_rules.domain.certificate import CertificateContent, Result
-from tcei_rules.domain.decision import (
-    AssessmentRecord,
-    CertificateRecord,
-    DecisionKind,
-    DecisionRecord,
-)
+from tcei_rules.domain.decision import CertificateRecord
 from tcei_rules.domain.outcome import LookedAt, Outcome, RequirementFinding, Validity
-from tcei_rules.domain.record import Record, RecordKind
+from tcei_rules.domain.record import RecordKind
 from tcei_rules.domain.ruleset import Label, Requirement, Ruleset
-from tcei_rules.errors import IntegrityError, NotAllowedError, NotFoundError
-from tcei_rules.service.assessing import case_of, opened
+from tcei_rules.errors import IntegrityError, NotFoundError
 from tcei_rules.service.desk import Desk
 from tcei_rules.service.ports import Issuer
-from tcei_rules.store import certificates, decisions, records
+from tcei_rules.service.soundness import Grant, sound_grant
+from tcei_rules.store import certificates, records
 from tcei_rules.wording.sentences import Speaker
-
-GRANTING = (DecisionKind.GRANT, DecisionKind.RENEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +28,16 @@ class IssuedCertificate:
     content: bytes
     issued_before: bool = field(default=False, compare=False)
     """It was there already, and is handed out once more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """What a certificate states of itself, whatever its decision."""
+
+    id: str
+    number: str
+    issued_at: str
+    language: str
 
 
 class Certifying:
@@ -48,14 +51,16 @@ class Certifying:
 
         It is prepared and recorded in one transaction, then signed. Signing
         gives the same bytes again, so a certificate that was recorded and not
-        yet signed is simply signed now. Whoever else issues it meanwhile, here
-        or in another program: there is one, and both get its bytes.
+        yet signed is simply signed now, if it still states what its decision
+        lets it state. Whoever else issues it meanwhile, here or in another
+        program: there is one, and both get its bytes.
 
         Raises:
             NotAllowedError: The decision grants nothing, a real certificate is
                 asked for, or the issuer's key may not sign.
             NotFoundError: There is no such decision.
-            IntegrityError: The decision was not recorded by the rules.
+            IntegrityError: The decision was not recorded by the rules, or what
+                was prepared states otherwise.
         """
         database = self._desk.database
         record = database.read(lambda connection: _recorded(connection, decision))
@@ -63,52 +68,74 @@ class Certifying:
             record = database.write(
                 lambda connection: self._record(connection, decision, issuer, language)
             )
-        return database.write(lambda connection: _sign(connection, record, issuer))
+        return database.write(lambda connection: self._sign(connection, record, issuer))
 
     def _record(
-        self, connection: Connection, decision_id: str, issuer: Issuer, language: str
+        self, connection: Connection, decision: str, issuer: Issuer, language: str
     ) -> CertificateRecord:
-        there = _recorded(connection, decision_id)
+        there = _recorded(connection, decision)
         if there is not None:
             return there
-        found = records.find(connection, decision_id)
-        if found is None or found.kind is not RecordKind.DECISION:
-            raise NotFoundError("decision.absent", id=decision_id)
-        decision = records.public_part(found, DecisionRecord)
-        content = self._content(connection, found, decision, language)
-        prepared = issuer.prepare(content)
-        record = CertificateRecord(
-            certificate=content.id,
-            number=content.number,
-            decision=content.decision,
-            holder=content.holder,
-            label=content.label,
-            validity=Validity(valid_from=content.valid_from, valid_until=content.valid_until),
-            issued_at=content.issued_at,
-            demonstration=content.demonstration,
-            credential=sha256(prepared),
+        grant = sound_grant(connection, self._desk.rulesets, decision)
+        now = self._desk.moment(connection, grant.decision.decided_at)
+        imprint = Imprint(
+            id=self._desk.chance.ulid(now),
+            number=self._number(connection, grant.case.scheme, now[:4]),
+            issued_at=now,
+            language=language,
         )
-        records.append(connection, content.id, RecordKind.CERTIFICATE, record, content.issued_at)
+        content = self._content(connection, grant, imprint)
+        prepared = issuer.prepare(content)
+        record = _public_part(content, prepared)
+        records.append(connection, content.id, RecordKind.CERTIFICATE, record, now)
         certificates.keep_prepared(connection, content.id, prepared)
         return record
 
+    def _sign(
+        self, connection: Connection, record: CertificateRecord, issuer: Issuer
+    ) -> IssuedCertificate:
+        stored = certificates.signed(connection, record.certificate)
+        if stored is not None:
+            return IssuedCertificate(record=record, content=stored, issued_before=True)
+        prepared = certificates.prepared(connection, record.certificate)
+        if prepared is None or sha256(prepared) != record.credential:
+            raise IntegrityError("certificate.prepared", number=record.number)
+        self._demand_stated(connection, record, prepared, issuer)
+        content = issuer.sign(prepared, record.issued_at)
+        certificates.keep_signed(connection, record.certificate, content)
+        return IssuedCertificate(record=record, content=content)
+
+    def _demand_stated(
+        self, connection: Connection, record: CertificateRecord, prepared: bytes, issuer: Issuer
+    ) -> None:
+        """Demand that what is to be signed states what its decision lets it state, all of it.
+
+        Record and prepared bytes can both be written by anyone who has the
+        file, one to fit the other. What they rest on is therefore looked at anew.
+        """
+        grant = sound_grant(connection, self._desk.rulesets, record.decision)
+        stated = issuer.stated(prepared)
+        if stated is None:
+            raise IntegrityError("certificate.prepared", number=record.number)
+        imprint = Imprint(
+            id=record.certificate,
+            number=record.number,
+            issued_at=record.issued_at,
+            language=stated.language,
+        )
+        content = self._content(connection, grant, imprint)
+        early = record.issued_at < grant.decision.decided_at
+        if early or stated != content or record != _public_part(content, prepared):
+            raise IntegrityError("certificate.of_another", number=record.number)
+
     def _content(
-        self, connection: Connection, found: Record, decision: DecisionRecord, language: str
+        self, connection: Connection, grant: Grant, imprint: Imprint
     ) -> CertificateContent:
-        case = case_of(connection, decision.case)
-        if decision.kind not in GRANTING or decision.label is None or decision.validity is None:
-            raise NotAllowedError("certificate.nothing_granted", id=decision.decision)
-        if not case.demonstration:
-            raise NotAllowedError("certificate.real_not_yet")
-        now = self._desk.moment(connection, decision.decided_at)
-        ruleset = self._desk.rulesets.by_digest(connection, decision.ruleset)
-        outcome = opened(connection, decision.outcome, Outcome)
-        _demand_sound(connection, decision, outcome)
+        ruleset, label, language = grant.ruleset, grant.label, imprint.language
         speaker = Speaker(ruleset, language)
-        label = ruleset.label(decision.label)
         return CertificateContent(
-            id=self._desk.chance.ulid(now),
-            number=self._number(connection, case.scheme, now[:4]),
+            id=imprint.id,
+            number=imprint.number,
             demonstration=True,
             scheme=ruleset.scheme,
             version=ruleset.version,
@@ -118,14 +145,14 @@ class Certifying:
             scheme_title=ruleset.title.in_language(language),
             narrative="\n".join(speaker.requirement(one) for one in ruleset.demands(label)),
             language=language,
-            holder=case.organisation,
-            holder_name=self._desk.attributes(connection, case.organisation).name,
-            decision=decision.decision,
-            decision_digest=found.digest,
-            issued_at=now,
-            valid_from=decision.validity.valid_from,
-            valid_until=decision.validity.valid_until,
-            results=results_of(ruleset, label, outcome, speaker),
+            holder=grant.case.organisation,
+            holder_name=self._desk.attributes(connection, grant.case.organisation).name,
+            decision=grant.decision.decision,
+            decision_digest=grant.digest,
+            issued_at=imprint.issued_at,
+            valid_from=grant.validity.valid_from,
+            valid_until=grant.validity.valid_until,
+            results=results_of(ruleset, label, grant.outcome, speaker),
         )
 
     def _number(self, connection: Connection, scheme: str, year: str) -> str:
@@ -171,32 +198,18 @@ def _recorded(connection: Connection, decision: str) -> CertificateRecord | None
     return None if found is None else records.public_part(found, CertificateRecord)
 
 
-def _sign(connection: Connection, record: CertificateRecord, issuer: Issuer) -> IssuedCertificate:
-    stored = certificates.signed(connection, record.certificate)
-    if stored is not None:
-        return IssuedCertificate(record=record, content=stored, issued_before=True)
-    prepared = certificates.prepared(connection, record.certificate)
-    if prepared is None or sha256(prepared) != record.credential:
-        raise IntegrityError("certificate.prepared", number=record.number)
-    content = issuer.sign(prepared, record.issued_at)
-    certificates.keep_signed(connection, record.certificate, content)
-    return IssuedCertificate(record=record, content=content)
-
-
-def _demand_sound(connection: Connection, decision: DecisionRecord, outcome: Outcome) -> None:
-    """Refuse a decision that could only be written past this program."""
-    if not decisions.is_constrained(connection, decision):
-        raise IntegrityError("decision.unconstrained", id=decision.decision)
-    assessment = records.demand(
-        connection, RecordKind.ASSESSMENT, decision.assessment, AssessmentRecord
+def _public_part(content: CertificateContent, prepared: bytes) -> CertificateRecord:
+    return CertificateRecord(
+        certificate=content.id,
+        number=content.number,
+        decision=content.decision,
+        holder=content.holder,
+        label=content.label,
+        validity=Validity(valid_from=content.valid_from, valid_until=content.valid_until),
+        issued_at=content.issued_at,
+        demonstration=content.demonstration,
+        credential=sha256(prepared),
     )
-    judged = (decision.case, decision.facts, decision.ruleset)
-    if judged != (assessment.case, assessment.facts, outcome.ruleset):
-        raise IntegrityError("decision.of_another", id=decision.decision)
-    if decision.label not in outcome.granted:
-        raise IntegrityError(
-            "decision.never_granted", id=decision.decision, label=decision.label or ""
-        )
 
 
 def results_of(

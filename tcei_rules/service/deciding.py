@@ -21,6 +21,7 @@ from tcei_rules.service.assessing import FrozenAssessment, case_of, frozen, open
 from tcei_rules.service.desk import Desk
 from tcei_rules.service.histories import history_of
 from tcei_rules.service.publishing import demand_published
+from tcei_rules.service.waivers import givers_apart
 from tcei_rules.store import decisions, disagreements, records
 
 Evaluations: TypeAlias = Callable[[Ruleset], Evaluation]
@@ -120,7 +121,7 @@ class Deciding:
         validity = self._validity(judged, label, now[:10])
         decider = desk.person(connection, wish.decider, "decision_maker", now)
         confirmer = desk.person(connection, wish.confirmer, "decision_maker", now)
-        _demand_people_apart(decider, confirmer, found.record.assessors, wish)
+        _demand_people_apart(decider, confirmer, found, wish)
         public_part = DecisionRecord(
             decision=desk.chance.ulid(now),
             kind=DecisionKind.REFUSE if label is None else DecisionKind.GRANT,
@@ -271,14 +272,14 @@ def _demand_reason(wish: Wish, message: str) -> None:
         raise NotAllowedError(message)
 
 
-def _demand_people_apart(
-    decider: str, confirmer: str, assessors: tuple[str, ...], wish: Wish
-) -> None:
+def _demand_people_apart(decider: str, confirmer: str, found: FrozenAssessment, wish: Wish) -> None:
     if decider == confirmer:
         raise NotAllowedError("people.decider_confirms", name=wish.decider)
     for person, name in (decider, wish.decider), (confirmer, wish.confirmer):
-        if person in assessors:
+        if person in found.record.assessors:
             raise NotAllowedError("people.assessor_decides", name=name)
+        if person in givers_apart(found.assessment.waivers):
+            raise NotAllowedError("people.waiver_decides", name=name)
 
 
 def rank(ruleset: Ruleset, label: str | None) -> int:

@@ -38,6 +38,10 @@ class Issuer(Protocol):
         """
         ...
 
+    def stated(self, prepared: bytes) -> CertificateContent | None:
+        """Return what prepared bytes state; nothing if this issuer never prepared them."""
+        ...
+
     def sign(self, prepared: bytes, created: str) -> bytes:
         """Return the signed credential; the same bytes for the same input.
 

@@ -153,6 +153,19 @@ class Rulesets:
         found = [self.find(name) for name in self.names() if name.split("/")[0] == scheme]
         return sorted(found, key=lambda one: one.ruleset.in_force.start)
 
+    def in_force(self, day: str) -> tuple[str, ...]:
+        """Return the names of the rulesets that a new application could come under on a day.
+
+        Of a scheme it is the newest version that has begun, unless it ended;
+        while applicants may choose, its predecessor is not among them.
+        """
+        schemes = dict.fromkeys(name.split("/")[0] for name in self.names())
+        allowed = [_allowed(self._begun(one, parse_day(day)), parse_day(day)) for one in schemes]
+        return tuple(versions[-1].ruleset.name for versions in allowed if versions)
+
+    def _begun(self, scheme: str, day: int) -> list[FoundRuleset]:
+        return [one for one in self._versions(scheme) if one.ruleset.in_force.start <= day]
+
     def until(self, scheme: str, version: str, valid_until: str) -> str:
         """Return the last valid day of a label under a version, as the version after it lets it.
 
@@ -167,7 +180,7 @@ class Rulesets:
         return min((valid_until, *latest))
 
     def for_filing(
-        self, scheme: str, filed_on: str, version: str | None = None, *, today: str | None = None
+        self, scheme: str, filed_on: str, version: str | None = None, *, today: str
     ) -> FoundRuleset:
         """Return the version in force on the day of filing, or the one chosen where one may.
 
@@ -177,7 +190,6 @@ class Rulesets:
             version: The one chosen by the applicant.
             today: The day on which the case is opened; what was filed before a
                 version that takes over pending applications then comes under it.
-                Not given, nothing is pending.
 
         Raises:
             NotAllowedError: No version was in force that day, or not the one chosen.
@@ -186,7 +198,7 @@ class Rulesets:
         versions = self.of_scheme(scheme)
         present = [one for one in versions if one.ruleset.in_force.start <= day]
         allowed = _allowed(present, day)
-        if allowed and today is not None:
+        if allowed:
             allowed = _taken_over(allowed, versions[len(present) :], parse_day(today))
         if not allowed:
             raise NotAllowedError("scheme.not_yet", scheme=scheme, day=filed_on)

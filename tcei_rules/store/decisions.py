@@ -38,27 +38,34 @@ def constrain_decision(
             confirmer=decision.confirmer,
         )
     )
-    parts = [(assessor, "assessor") for assessor in assessors]
-    parts += [(decision.decider, "decider"), (decision.confirmer, "confirmer")]
     rows = [
         {"decision_id": decision.decision, "person_id": person, "part": part}
-        for person, part in parts
+        for person, part in _parts(decision, assessors)
     ]
     connection.execute(insert(PART), rows)
 
 
-def is_constrained(connection: Connection, decision: DecisionRecord) -> bool:
+def _parts(decision: DecisionRecord, assessors: Iterable[str]) -> list[tuple[str, str]]:
+    """Return who plays which part in a decision."""
+    parts = [(assessor, "assessor") for assessor in assessors]
+    return [*parts, (decision.decider, "decider"), (decision.confirmer, "confirmer")]
+
+
+def is_constrained(
+    connection: Connection, decision: DecisionRecord, assessors: Iterable[str]
+) -> bool:
     """Tell whether the constraints of a decision were written, and speak of the same as its record.
 
-    A record alone can be inserted by anyone who has the file.
+    A record alone can be inserted by anyone who has the file. Without the rows
+    of the assessors, one of them could have decided.
     """
     row = connection.execute(select(DECISION).where(DECISION.c.id == decision.decision)).first()
     said = (decision.case, decision.assessment, decision.decider, decision.confirmer)
     if row is None or (row.case_id, row.assessment_id, row.decider, row.confirmer) != said:
         return False
     query = select(PART.c.person_id, PART.c.part).where(PART.c.decision_id == decision.decision)
-    played = {(person, part) for person, part in connection.execute(query)}
-    return {(decision.decider, "decider"), (decision.confirmer, "confirmer")} <= played
+    played = [(person, part) for person, part in connection.execute(query)]
+    return sorted(played) == sorted(_parts(decision, assessors))
 
 
 def decision_on(connection: Connection, assessment: str) -> str | None:

@@ -9,8 +9,8 @@ from tcei_rules.domain.canonical import sha256
 from tcei_rules.domain.decision import CaseRecord, CertificateRecord, DecisionRecord
 from tcei_rules.service.audit.batch import Batch, Row
 from tcei_rules.service.audit.report import CheckName, CheckResult
-from tcei_rules.service.certifying import GRANTING
 from tcei_rules.service.ports import ProofReader
+from tcei_rules.service.soundness import GRANTING
 
 _NUMBER = re.compile(r"(?P<series>.+-)(?P<number>[0-9]{4,})")
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tcei_certificates.issuing import remembering
 from tcei_certificates.trust import Trust
 from tcei_rules.errors import InvalidInputError, Mistake, Place
 from tcei_rules.keys.multikey import encode_base58, encode_multikey
@@ -95,7 +96,7 @@ def test_every_mistake_is_told_with_its_path(path: str, value: object, message: 
     [
         (
             "issuers/0/keys/0/until",
-            "2026-01-01T00:00:00Z",
+            "2025-12-31T23:59:59Z",
             "trust.ends_before_start",
             "issuers/0/keys/0",
         ),
@@ -112,6 +113,33 @@ def test_members_that_contradict_each_other_are_told_with_the_path_of_what_holds
     (mistake,) = mistakes_in(changed(path, value))
 
     assert (mistake.message, mistake.values["path"]) == (message, place)
+
+
+@pytest.mark.parametrize(
+    ("at", "ends"),
+    [
+        ("2026-05-01T00:00:00Z", "2026-05-01T00:00:00Z"),
+        ("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z"),
+        ("2025-12-31T23:59:59Z", "2026-01-01T00:00:00Z"),
+    ],
+)
+def test_a_key_that_was_lost_signs_no_more_whenever_that_is_found_out(at: str, ends: str) -> None:
+    """Also in its first second, or by a clock that was set back: it is not trusted without end."""
+    before = sample_trust(sample_issuer(starts="2026-01-01T00:00:00Z"))
+    now = sample_trust(sample_issuer(key=STRANGERS_KEY, starts="2026-01-01T00:00:00Z"))
+
+    (issuer,) = remembering(now, before, at).issuers
+
+    assert [(one.multikey == KEY, one.ends) for one in issuer.keys] == [(True, ends), (False, None)]
+
+
+def test_an_end_that_was_set_stays_set() -> None:
+    before = sample_trust(sample_issuer(ends="2026-06-01T00:00:00Z"))
+    now = sample_trust(sample_issuer(ends="2026-07-01T00:00:00Z"))
+
+    (issuer,) = remembering(now, before, "2026-12-01T00:00:00Z").issuers
+
+    assert issuer == before.issuers[0]
 
 
 def test_all_mistakes_are_told_at_once() -> None:

@@ -12,17 +12,20 @@ from typing import Any
 
 import pytest
 
-from tcei_cli.compose import SystemClock
+from tcei_cli.compose import SystemClock, Workplace
 from tcei_cli.exit_codes import ExitCode
 from tcei_rules.keys.ed25519 import SigningKey
 from tcei_rules.keys.key_file import Purpose
 from tcei_rules.keys.keyring import Keyring
 from tcei_rules.keys.multikey import encode_multikey
+from tcei_rules.service.rulesets import Rulesets
 from tests.commands import Run
 from tests.fixed import NOW, FixedClock
 from tests.home import (
     HOLDER,
     HOLDERS,
+    PLAIN,
+    Shelf,
     as_yaml,
     both_evaluators,
     bronze_answers,
@@ -140,7 +143,8 @@ def test_what_is_missing_among_several_is_in_the_object(run: Run, home: Path) ->
 
     assert [one["file"] for one in told["files"]] == ["answers.yaml"]
     assert [(one["file"], one["kind"]) for one in told["errors"]] == [("none.json", "not_found")]
-    assert run("verify", "none.json", "nothing.json").code == ExitCode.NOT_FOUND
+    told = run("verify", "none.json", "nothing.json", "--json")
+    assert (told.code, told.json["status"]) == (ExitCode.UNCHECKED, "could not be checked")
     (home / "empty").mkdir()
     told = run("ruleset", "check", str(home / "empty"), "none.yaml", "--json").json
     assert [one["kind"] for one in told["errors"]] == ["not_found"] * 2
@@ -168,7 +172,9 @@ def test_standard_input_without_an_end_is_read_to_a_limit(
 
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=Endless()))
 
-    assert run("verify", "-").code == ExitCode.ALTERED
+    told = run("verify", "-")
+    assert told.code == ExitCode.MISTAKES, "nothing was looked at, so nothing is altered"
+    assert told.err.startswith("standard input: this file has 10.0 MB or more")
 
 
 def test_one_ruleset_that_is_missing_hides_no_other(run: Run) -> None:
@@ -300,6 +306,31 @@ def test_the_doctor_tells_every_mistake(run: Run, home: Path) -> None:
     (line,) = [line for line in told.out.splitlines() if "trust.json" in line]
     assert line.startswith("!!")
     assert "format" in line or "origin" in line
+
+
+def test_the_doctor_speaks_the_language_asked_for(run: Run, home: Path) -> None:
+    (home / "trust.json").unlink()
+
+    assert "es gibt keine Datei" in run("doctor", "--lang", "de").out
+
+
+def test_the_doctor_reads_every_ruleset(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name on the shelf says nothing of the file behind it."""
+    broken = PLAIN.replace("kind: number", "kind: nmber")
+    rulesets = Rulesets(Shelf({"plain/1.0.0": broken, "other/1.0.0": "language: 1"}))
+
+    def shelf(_: Workplace) -> Rulesets:
+        return rulesets
+
+    monkeypatch.setattr(Workplace, "rulesets", shelf)
+    told = run("doctor")
+
+    assert told.code == ExitCode.NOT_FOUND
+    (line,) = [line for line in told.out.splitlines() if "rulesets" in line]
+    assert line.startswith("!!")
+    assert "plain/1.0.0:" in line
+    assert "nmber" in line
+    assert "other/1.0.0:" in line
 
 
 def test_a_demonstration_leaves_the_office_of_the_environment_alone(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from tcei_rules.domain.decision import AssessmentRecord, CaseRecord, MembershipR
 from tcei_rules.domain.fact import Role
 from tcei_rules.domain.record import RecordKind
 from tcei_rules.errors import InvalidInputError, NotAllowedError, NotFoundError
+from tcei_rules.language.answers import Answers
 from tcei_rules.language.nodes import Tree
 from tcei_rules.service.assessing import Application, FrozenAssessment
+from tcei_rules.service.rulesets import Rulesets
 from tcei_rules.store import people, records
 from tcei_rules.wording import say_error
 from tests.fixed import NOW
@@ -21,11 +24,14 @@ from tests.home import (
     ASSESSORS,
     HOLDER,
     JUDGED,
+    PLAIN,
     HookedDatabase,
     Office,
+    Shelf,
     as_json,
     as_yaml,
     bronze_answers,
+    dump,
     gold_answers,
     plain_answers,
     rows_of,
@@ -110,6 +116,80 @@ def test_a_real_case_needs_the_reason_of_every_level(office: Office) -> None:
     assert refusal.message == "assessment.no_reasons"
     assert "2.4" in refusal.values["facts"].split(", ")
     assert len(refusal.values["facts"].split(", ")) == len(JUDGED)
+
+
+JUDGING = """
+language: 1
+scheme: plain
+version: "1.0.0"
+title: Judged label
+in_force: {from: 2020-01-01}
+sources: {book: {title: Book of the judged label}}
+scales: {grade: {lowest: 1, highest: 5, agree_within: 1, take: lower}}
+facts:
+  staff: {kind: number, max: 1000}
+  export: {kind: judgement, scale: grade, not_applicable: allowed, title: Export}
+labels:
+  - id: bronze
+    title: Bronze
+    requires:
+      - {id: bronze.staff, that: {fact: staff, at_least: 1}, basis: {official: book}}
+    validity: [{months: 24, from: assessed_on, until: end_of_month, basis: {official: book}}]
+"""
+
+
+@pytest.fixture
+def judging(office: Office) -> Office:
+    """Give an office whose ruleset has one judged fact, which may not apply."""
+    office.rulesets = Rulesets(Shelf({"plain/1.0.0": JUDGING}))
+    return office
+
+
+def export(stated: Tree) -> Tree:
+    return {"on": "2026-10-15", "panel": list(ASSESSORS), "facts": {"export": stated}}
+
+
+def test_that_nothing_applies_needs_a_reason_in_a_real_case(judging: Office) -> None:
+    """It can be worth more than a level: what does not apply may count as met."""
+    error = refused(
+        judging, export("not applicable"), scheme="plain", sought="bronze", demonstration=False
+    )
+
+    assert (error.message, error.values["facts"]) == ("assessment.no_reasons", "export")
+
+
+def test_that_nothing_applies_can_have_its_reasons(judging: Office) -> None:
+    own: Tree = {"level": "not applicable", "reason": "Sells to neighbours only"}
+
+    frozen = judging.freeze(
+        export(dict.fromkeys(ASSESSORS, own)), scheme="plain", sought="bronze", demonstration=False
+    )
+
+    assert list(statement(frozen, "export").answer.values()) == [own, own]
+    judging.deciding.preview(frozen.record.assessment)
+
+
+def test_what_nobody_judged_needs_no_reason(judging: Office) -> None:
+    frozen = judging.freeze(
+        export("unanswered"), scheme="plain", sought="bronze", demonstration=False
+    )
+
+    assert statement(frozen, "export").state is State.UNANSWERED
+
+
+def test_no_name_beside_the_panel_gets_into_the_record(judging: Office) -> None:
+    """What reads files refuses it; whoever stores without a file must not get past."""
+    application = Application(
+        organisation=HOLDER, scheme="plain", sought="bronze", demonstration=True
+    )
+    levels: Tree = dict.fromkeys(ASSESSORS, "4")
+    found, read = judging.assessing.read(as_yaml(export(levels)), "a.yaml", application)
+    (stated,) = read.assessment.statements
+    stated = stated.model_copy(update={"answer": {"Someone Else": "4"}})
+    assessment = read.assessment.model_copy(update={"statements": (stated,)})
+
+    with judging.nothing_stored(), pytest.raises(KeyError):
+        judging.assessing.store(found, replace(read, assessment=assessment), application)
 
 
 def test_a_real_case_with_all_reasons_is_frozen(office: Office) -> None:
@@ -458,6 +538,45 @@ def test_a_role_that_was_had_before_counts(office: Office) -> None:
     assert by_wilma(office, "2026-10-15").assessment.waivers[0].person is not None
 
 
+def waived_by(office: Office, person: str, role: str, **options: Any) -> FrozenAssessment:
+    """Freeze a case with a waiver of today by a person."""
+    waiver: Tree = {
+        "requirement": "bronze.staff", "by": role, "person": person, "reason": "new",
+        "on": NOW[:10],
+    }  # fmt: skip
+    answers: Tree = {**plain_answers(), "waivers": [waiver]}
+    return office.freeze(answers, scheme="plain", sought="bronze", **options)
+
+
+@pytest.mark.parametrize("role", ["committee", "programme_office", "decision_maker"])
+@pytest.mark.parametrize("demonstration", [True, False])
+def test_nobody_waives_what_they_assess(office: Office, role: str, demonstration: bool) -> None:
+    with office.nothing_stored(), pytest.raises(NotAllowedError) as caught:
+        waived_by(office, ASSESSORS[0].upper(), role, demonstration=demonstration)
+
+    assert caught.value.message == "waiver.own_panel"
+    assert "bronze.staff" in say_error(caught.value)
+
+
+def test_what_is_for_assessors_to_waive_one_of_the_panel_waives(office: Office) -> None:
+    frozen = waived_by(office, ASSESSORS[0], "assessor")
+
+    assert frozen.assessment.waivers[0].person in frozen.assessment.panel
+
+
+def test_every_waiver_has_its_giver_or_none(office: Office) -> None:
+    """A list of givers that is too short must not make waivers by nobody in silence."""
+    application = Application(
+        organisation=HOLDER, scheme="plain", sought="bronze", demonstration=True
+    )
+    waiver: Tree = {"requirement": "bronze.staff", "by": "committee", "reason": "new"}
+    answers: Tree = {**plain_answers(), "waivers": [waiver]}
+    found, read = office.assessing.read(as_yaml(answers), "answers.yaml", application)
+
+    with office.nothing_stored(), pytest.raises(ValueError, match="zip"):
+        office.assessing.store(found, replace(read, waived_by=()), application)
+
+
 def test_stated_history_is_kept_beside_the_answers(office: Office) -> None:
     history: Tree = [
         {"label": "bronze", "valid_from": "2020-01-01", "valid_until": "2022-12-31"},
@@ -470,6 +589,87 @@ def test_stated_history_is_kept_beside_the_answers(office: Office) -> None:
     assert [award.scheme for award in frozen.stated_history.awards] == ["ecei", "other"]
     assert frozen.stated_history.looked_up == ("other",)
     assert office.assessing.show(frozen.record.assessment).stated_history == frozen.stated_history
+
+
+def test_nothing_is_stored_that_was_read_under_another_version(office: Office) -> None:
+    """Whoever reads answers may choose any version; the day of filing chooses what counts."""
+    application = Application(organisation=HOLDER, scheme="ecei", sought="gold", demonstration=True)
+    found, read = office.assessing.read(as_yaml(gold_answers()), "answers.yaml", application)
+    older = office.rulesets.find("ecei/1.1.0")
+    answered = read.assessment.model_copy(update={"version": "1.1.0"})
+
+    for ruleset, answers in (older, read), (found, replace(read, assessment=answered)):
+        with office.nothing_stored(), pytest.raises(NotAllowedError) as caught:
+            office.assessing.store(ruleset, answers, application)
+        assert caught.value.message == "ruleset.not_in_force"
+        assert "ecei/2.0.0" in say_error(caught.value)
+
+
+def test_what_was_read_before_a_version_took_over_is_read_again(office: Office) -> None:
+    """The day of storing counts, also where the file was read a second before midnight."""
+    text = PLAIN.replace('version: "1.0.0"', 'version: "2.0.0"').replace(
+        "from: 2020-01-01", "from: 2026-11-25"
+    )
+    text = text.replace("\nsources:", '\nsupersedes: {version: "1.0.0", pending: new}\nsources:', 1)
+    office.rulesets = Rulesets(Shelf({"plain/1.0.0": PLAIN, "plain/2.0.0": text}))
+    application = Application(
+        organisation=HOLDER, scheme="plain", sought="bronze", demonstration=True
+    )
+    found, read = office.assessing.read(as_yaml(plain_answers()), "answers.yaml", application)
+    office.clock.moment = "2026-11-25T00:00:00Z"
+
+    with office.nothing_stored(), pytest.raises(NotAllowedError) as caught:
+        office.assessing.store(found, read, application)
+
+    assert caught.value.message == "ruleset.not_in_force"
+
+
+BEFORE = ("Nils Before", "Olga Earlier")
+
+
+@pytest.mark.parametrize("panel", [BEFORE, BEFORE[:1]])
+@pytest.mark.parametrize("version", ["2.0.0", "1.1.0"])
+def test_nobody_is_named_who_assessed_before(
+    office: Office, panel: tuple[str, ...], version: str
+) -> None:
+    """They are people, too, and never asked to be in this record."""
+    levels: Tree = {name: {"level": "3", "reason": "Seen"} for name in panel}
+    award: Tree = {
+        "label": "bronze", "valid_from": "2020-01-01", "valid_until": "2022-12-31",
+        "version": version, "panel": list(panel),
+        "facts": {"2.4": levels, "2.5": "4", "staff": "2 FTE"},
+    }  # fmt: skip
+    answers: Tree = {**gold_answers(), "history": [award]}
+
+    frozen = office.freeze(answers)
+
+    behind = frozen.stated_history.awards[0].assessment
+    assert behind is not None
+    said = {one.fact: one.answer for one in behind.statements}
+    numbered = ("assessor",) if len(panel) == 1 else ("assessor 1", "assessor 2")
+    assert behind.panel == numbered
+    assert said["2.4"] == {name: {"level": "3", "reason": "Seen"} for name in numbered}
+    assert said["staff"] == "2 FTE"
+    everything = "\n".join(dump(office.path))
+    assert not any(name in everything for name in BEFORE)
+
+
+def test_what_was_judged_before_is_worth_the_same_without_names(office: Office) -> None:
+    levels: Tree = {BEFORE[0]: "2", BEFORE[1]: "3"}
+    apart: Tree = {BEFORE[0]: "2", BEFORE[1]: "5"}
+    award: Tree = {
+        "label": "bronze", "valid_from": "2020-01-01", "valid_until": "2022-12-31",
+        "panel": list(BEFORE), "facts": {"2.4": levels, "2.5": apart},
+    }  # fmt: skip
+    application = Application(organisation=HOLDER, scheme="ecei", sought="gold", demonstration=True)
+    content = as_yaml({**gold_answers(), "history": [award]})
+    found, read = office.assessing.read(content, "answers.yaml", application)
+    named = read.history.awards[0].assessment
+    unnamed = office.assessing.store(found, read, application).stated_history.awards[0].assessment
+
+    assert named is not None
+    assert unnamed is not None
+    assert Answers(found.ruleset).carry(named) == Answers(found.ruleset).carry(unnamed)
 
 
 def test_without_history_there_is_no_commitment_to_one(office: Office) -> None:

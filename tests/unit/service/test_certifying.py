@@ -15,6 +15,10 @@ from tcei_certificates.issuing import CredentialIssuer, demonstration_trust
 from tcei_certificates.verifying import verify
 from tcei_rules.domain.canonical import canonical, sha256
 from tcei_rules.domain.certificate import CertificateContent, Status
+from tcei_rules.domain.decision import CertificateRecord
+from tcei_rules.domain.model import Model
+from tcei_rules.domain.outcome import Validity
+from tcei_rules.domain.record import RecordKind
 from tcei_rules.errors import (
     ConflictError,
     IntegrityError,
@@ -28,8 +32,14 @@ from tcei_rules.keys.key_file import Purpose
 from tcei_rules.keys.keyring import Keyring
 from tcei_rules.service.certifying import IssuedCertificate
 from tcei_rules.service.deciding import Decided
+from tcei_rules.store import certificates, records
 from tcei_rules.wording import say_error
-from tests.certificate_samples import DEMONSTRATION_KEY, sample_issuer, sample_trust
+from tests.certificate_samples import (
+    DEMONSTRATION_KEY,
+    sample_content,
+    sample_issuer,
+    sample_trust,
+)
 from tests.fast_sealing import FastSealing
 from tests.fixed import NOW
 from tests.home import (
@@ -62,6 +72,9 @@ class Breaking:
 
     def prepare(self, content: CertificateContent) -> bytes:
         return office_issuer().prepare(content)
+
+    def stated(self, prepared: bytes) -> CertificateContent | None:
+        return office_issuer().stated(prepared)
 
     def sign(self, prepared: bytes, created: str) -> bytes:
         self.asked.append((prepared, created))
@@ -317,6 +330,29 @@ def test_a_decision_without_its_constraints_has_none(office: Office, gold: Decid
     assert not_believed(office, gold.record.decision) == "decision.unconstrained"
 
 
+@pytest.mark.parametrize("part", ["assessor", "decider", "confirmer"])
+def test_a_decision_that_lacks_the_part_of_one_person_has_none(
+    office: Office, gold: Decided, part: str
+) -> None:
+    """Without the rows of the assessors, one of them could have decided."""
+    forge(office, "decision")
+    with raw(office.path) as connection:
+        connection.execute("DELETE FROM decision_part WHERE part = ?", [part])
+
+    assert not_believed(office, gold.record.decision) == "decision.unconstrained"
+
+
+def test_a_decision_in_which_someone_else_plays_a_part_has_none(
+    office: Office, gold: Decided
+) -> None:
+    with raw(office.path) as connection:
+        connection.execute(
+            "INSERT INTO decision_part VALUES (?, '01SOMEONE', 'assessor')", [gold.record.decision]
+        )
+
+    assert not_believed(office, gold.record.decision) == "decision.unconstrained"
+
+
 def inserted(office: Office, gold: Decided, **changes: Any) -> str:
     """Insert a second decision past this program, with all its constraints; return its id."""
     id_ = "01" + "9" * 24
@@ -334,7 +370,10 @@ def inserted(office: Office, gold: Decided, **changes: Any) -> str:
             "INSERT INTO decision VALUES (?, ?, ?, 3, 3, ?, ?)",
             [id_, members["case"], members["assessment"], *people],
         )
-        for person, part in zip(people, ("decider", "confirmer"), strict=True):
+        assessment = office.assessing.show(members["assessment"]).record
+        parts = [*zip(people, ("decider", "confirmer"), strict=True),
+                 *((assessor, "assessor") for assessor in assessment.assessors)]  # fmt: skip
+        for person, part in parts:
             connection.execute("INSERT INTO decision_part VALUES (?, ?, ?)", [id_, person, part])
     return id_
 
@@ -360,6 +399,69 @@ def test_a_decision_on_the_answers_of_another_case_has_none(office: Office, gold
     assert not_believed(office, forged) == "decision.of_another"
 
 
+def keep(office: Office, value: Model) -> str:
+    """Keep an opening past this program; return the commitment."""
+    salt = office.chance.salt()
+    kept: str = office.database.write(lambda c: records.keep(c, value.members(), salt))
+    return kept
+
+
+def test_a_decision_whose_outcome_was_made_up_has_none(office: Office, gold: Decided) -> None:
+    """The outcome grants Gold, and the answers do not."""
+    other = office.freeze(gold_answers(staff="0.49 FTE")).record
+
+    forged = inserted(
+        office, gold, assessment=other.assessment, case=other.case, facts=other.facts,
+        outcome=keep(office, gold.outcome),
+    )  # fmt: skip
+
+    assert not_believed(office, forged) == "decision.recomputed"
+
+
+def test_a_decision_under_another_ruleset_than_its_case_has_none(
+    office: Office, gold: Decided
+) -> None:
+    """An outcome can be had under any version that was ever kept."""
+    other = office.freeze(plain_answers(), scheme="plain", sought="silver")
+
+    again = office.freeze(gold_answers()).record
+    plain = office.deciding.preview(other.record.assessment)
+    forged = inserted(
+        office, gold, assessment=again.assessment, case=again.case, facts=again.facts,
+        ruleset=other.ruleset, label="silver", outcome=keep(office, plain.outcome),
+    )  # fmt: skip
+
+    assert not_believed(office, forged) == "decision.of_another"
+
+
+def test_a_label_above_the_one_sought_has_none(office: Office, gold: Decided) -> None:
+    again = office.freeze(gold_answers(), sought="bronze").record
+
+    forged = inserted(office, gold, assessment=again.assessment, case=again.case, facts=again.facts)
+
+    assert not_believed(office, forged) == "decision.never_sought"
+
+
+@pytest.mark.parametrize(
+    "validity",
+    [
+        {"valid_from": "2026-11-24", "valid_until": "2028-11-01"},
+        {"valid_from": "2026-11-23", "valid_until": "2028-10-31"},
+    ],
+)
+def test_a_label_that_is_valid_longer_than_its_term_has_none(
+    office: Office, gold: Decided, validity: dict[str, str]
+) -> None:
+    again = office.freeze(gold_answers()).record
+
+    forged = inserted(
+        office, gold, assessment=again.assessment, case=again.case, facts=again.facts,
+        validity=validity,
+    )  # fmt: skip
+
+    assert not_believed(office, forged) == "decision.never_valid"
+
+
 def test_what_was_prepared_and_changed_is_not_signed(office: Office, gold: Decided) -> None:
     with pytest.raises(UnreachableError):
         office.certifying.issue(gold.record.decision, Breaking())
@@ -372,6 +474,110 @@ def test_what_was_prepared_and_changed_is_not_signed(office: Office, gold: Decid
 
     assert caught.value.message == "certificate.prepared"
     assert waiting.number in say_error(caught.value)
+
+
+def insert_certificate(office: Office, content: CertificateContent) -> None:
+    """Insert a certificate past this program, with all its rows, which fit each other."""
+    prepared = office_issuer().prepare(content)
+    record = CertificateRecord(
+        certificate=content.id,
+        number=content.number,
+        decision=content.decision,
+        holder=content.holder,
+        label=content.label,
+        validity=Validity(valid_from=content.valid_from, valid_until=content.valid_until),
+        issued_at=content.issued_at,
+        demonstration=True,
+        credential=sha256(prepared),
+    )
+    office.database.write(
+        lambda c: records.append(c, content.id, RecordKind.CERTIFICATE, record, content.issued_at)
+    )
+    office.database.write(lambda c: certificates.keep_prepared(c, content.id, prepared))
+
+
+def not_signed(office: Office, decision: str) -> str:
+    """Try to sign what was forged; nothing may be stored."""
+    with office.nothing_stored(), pytest.raises(IntegrityError) as caught:
+        office.certifying.issue(decision, office_issuer())
+    assert say_error(caught.value)
+    return caught.value.message
+
+
+def honest(office: Office, decided: Decided) -> CertificateContent:
+    """Return what the certificate of a decision would state."""
+    asked: list[CertificateContent] = []
+
+    class Asked(Breaking):
+        def prepare(self, content: CertificateContent) -> bytes:
+            asked.append(content)
+            raise UnreachableError("keyring.too_slow")
+
+    with pytest.raises(UnreachableError):
+        office.certifying.issue(decided.record.decision, Asked())
+    return asked[0]
+
+
+def test_what_was_prepared_past_this_program_and_is_the_same_is_signed(
+    office: Office, gold: Decided
+) -> None:
+    """So that the next test cannot pass for another reason than the one it names."""
+    insert_certificate(office, honest(office, gold))
+
+    assert status(office.certify(gold)) is Status.DEMONSTRATION
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"holder": "01" + "7" * 24},
+        {"holder_name": "Krakenholm software cluster"},
+        {"label": "silver"},
+        {"label_title": "Platinum"},
+        {"scheme_title": "Another scheme"},
+        {"narrative": "Everything was met."},
+        {"valid_until": "2099-12-31"},
+        {"valid_from": "2020-01-01"},
+        {"ruleset": "sha256:" + "0" * 64},
+        {"version": "9.9.9"},
+        {"decision_digest": "sha256:" + "0" * 64},
+        {"issued_at": "2026-11-24T17:59:59Z"},
+        {"language": "de"},
+        {"results": ()},
+    ],
+)
+def test_a_forged_certificate_is_not_signed_whatever_it_states_otherwise(
+    office: Office, gold: Decided, stated: dict[str, Any]
+) -> None:
+    """Record and prepared bytes fit each other; they do not fit the decision."""
+    insert_certificate(office, honest(office, gold).model_copy(update=stated))
+
+    assert not_signed(office, gold.record.decision) == "certificate.of_another"
+
+
+def test_what_another_issuer_prepared_is_not_signed(office: Office, gold: Decided) -> None:
+    breaking = Breaking()
+    with pytest.raises(UnreachableError):
+        office.certifying.issue(gold.record.decision, breaking)
+    renamed = office_issuer().issuer.model_copy(update={"name": "Someone Else"})
+
+    with office.nothing_stored(), pytest.raises(IntegrityError) as caught:
+        office.certify(gold, CredentialIssuer(renamed, DEMONSTRATION_KEY))
+
+    assert caught.value.message == "certificate.prepared"
+
+
+def test_a_forged_certificate_of_a_forged_decision_is_not_signed(office: Office) -> None:
+    office.add()
+    refused = office.decide(office.freeze(gold_answers(staff="0.49 FTE")))
+    again = office.freeze(gold_answers(staff="0.49 FTE")).record
+    decision = inserted(
+        office, refused, kind="grant", label="gold", assessment=again.assessment, case=again.case,
+        facts=again.facts, validity={"valid_from": NOW[:10], "valid_until": "2028-10-31"},
+    )  # fmt: skip
+    insert_certificate(office, sample_content(decision=decision))
+
+    assert not_signed(office, decision) == "decision.never_granted"
 
 
 def test_nothing_is_recorded_that_cannot_be_prepared(office: Office, gold: Decided) -> None:
@@ -466,7 +672,7 @@ def keyring(tmp_path: Path) -> Keyring:
 def issuer_of(keyring: Keyring) -> CredentialIssuer:
     """Return the issuer as the commands wire it."""
     (issuer,) = demonstration_trust(
-        "labels.example/ledger", "did:web:demonstration.example", "Office", keyring.list()
+        "labels.example/ledger", "did:web:demonstration.example", "Label Office", keyring.list()
     ).issuers
     return CredentialIssuer(issuer, keyring.load(Purpose.DEMONSTRATION, WORDS))
 

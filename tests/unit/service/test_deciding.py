@@ -364,6 +364,31 @@ def test_nobody_decides_or_confirms_who_assessed(
         assert name in say_error(error)
 
 
+def waived_by_wilma(office: Office, role: str) -> FrozenAssessment:
+    waiver: Tree = {
+        "requirement": "bronze.staff", "by": role, "person": "Wilma Waiver", "reason": "new",
+        "on": NOW[:10],
+    }  # fmt: skip
+    answers: Tree = {**plain_answers(), "waivers": [waiver]}
+    return office.freeze(answers, scheme="plain", sought="bronze")
+
+
+@pytest.mark.parametrize("role", ["committee", "programme_office", "assessor"])
+def test_nobody_decides_or_confirms_who_waived(office: Office, role: str) -> None:
+    frozen = waived_by_wilma(office, role)
+
+    for wish in ({"by": "Wilma Waiver"}, {"confirmed_by": "Wilma Waiver"}):
+        error = not_allowed(office, frozen, **wish)
+        assert error.message == "people.waiver_decides"
+        assert "Wilma Waiver" in say_error(error)
+
+
+def test_a_decision_maker_who_waived_as_such_decides(office: Office) -> None:
+    frozen = waived_by_wilma(office, "decision_maker")
+
+    assert office.decide(frozen, by="Wilma Waiver").record.label == "bronze"
+
+
 @pytest.mark.parametrize("name", ["", " ", "\u200b", "\n"])
 def test_whoever_decides_or_confirms_has_a_name(
     office: Office, gold: FrozenAssessment, name: str

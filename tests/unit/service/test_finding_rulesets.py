@@ -35,7 +35,7 @@ def rulesets() -> Rulesets:
     ],
 )
 def test_the_day_of_filing_chooses_the_version(rulesets: Rulesets, day: str, version: str) -> None:
-    assert rulesets.for_filing("plain", day).ruleset.version == version
+    assert rulesets.for_filing("plain", day, today=day).ruleset.version == version
 
 
 @pytest.mark.parametrize(
@@ -52,10 +52,10 @@ def test_for_a_while_the_applicant_can_choose(
 ) -> None:
     for version in ("1.0.0", "2.0.0"):
         if version in allowed:
-            assert rulesets.for_filing("plain", day, version).ruleset.version == version
+            assert rulesets.for_filing("plain", day, version, today=day).ruleset.version == version
         else:
             with pytest.raises(NotAllowedError) as caught:
-                rulesets.for_filing("plain", day, version)
+                rulesets.for_filing("plain", day, version, today=day)
             assert caught.value.message == "ruleset.not_in_force"
             assert all(f"plain/{one}" in say_error(caught.value) for one in allowed)
 
@@ -65,11 +65,9 @@ PENDING = NEXT.replace("choice_until: 2024-03-31", "pending: new")
 
 @pytest.mark.parametrize(
     ("today", "version"),
-    [("2023-12-31", "1.0.0"), ("2024-01-01", "2.0.0"), (None, "1.0.0")],
+    [("2023-12-31", "1.0.0"), ("2024-01-01", "2.0.0")],
 )
-def test_pending_applications_can_come_under_the_next_version(
-    today: str | None, version: str
-) -> None:
+def test_pending_applications_can_come_under_the_next_version(today: str, version: str) -> None:
     """docs/ruleset-language.md: `pending: new`, from the first day of that version on."""
     taking_over = Rulesets(Shelf({"plain/1.0.0": PLAIN, "plain/2.0.0": PENDING}))
 
@@ -103,20 +101,39 @@ def test_before_the_first_version_and_after_the_last_nothing_is_in_force(
 ) -> None:
     for version in (None, "1.0.0"):
         with pytest.raises(NotAllowedError) as caught:
-            rulesets.for_filing("plain", day, version)
+            rulesets.for_filing("plain", day, version, today=day)
         assert caught.value.message == "scheme.not_yet"
         assert day in say_error(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("day", "names"),
+    [
+        ("2019-12-31", ()),
+        ("2020-01-01", ("plain/1.0.0",)),
+        ("2023-12-31", ("plain/1.0.0",)),
+        ("2024-01-01", ("plain/2.0.0",)),
+        ("2025-12-31", ("plain/2.0.0",)),
+        ("2026-01-01", ()),
+    ],
+)
+def test_in_force_is_what_a_new_application_comes_under(
+    rulesets: Rulesets, day: str, names: tuple[str, ...]
+) -> None:
+    assert rulesets.in_force(day) == names
+    for name in names:
+        assert rulesets.for_filing("plain", day, today=day).ruleset.name == name
+
+
 def test_a_version_that_nobody_wrote_cannot_be_chosen(rulesets: Rulesets) -> None:
     with pytest.raises(NotAllowedError, match="not_in_force"):
-        rulesets.for_filing("plain", "2024-02-01", "3.0.0")
+        rulesets.for_filing("plain", "2024-02-01", "3.0.0", today="2024-02-01")
 
 
 def test_a_scheme_that_nobody_wrote_is_told(rulesets: Rulesets) -> None:
     for scheme in ("other", "", "plai"):
         with pytest.raises(NotFoundError) as caught:
-            rulesets.for_filing(scheme, "2024-01-01")
+            rulesets.for_filing(scheme, "2024-01-01", today="2024-01-01")
         assert caught.value.message == "scheme.absent"
 
 
