@@ -361,8 +361,8 @@ def _requirements() -> Schema:
 
 
 def _gate() -> Schema:
-    return _object({"id": SCALAR, "title": WORDS, "requires": _requirements()},
-                   "id", "title", "requires")  # fmt: skip
+    some = {**_requirements(), "minItems": 1}
+    return _object({"id": SCALAR, "title": WORDS, "requires": some}, "id", "title", "requires")
 
 
 def _label() -> Schema:

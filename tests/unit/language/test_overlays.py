@@ -94,6 +94,10 @@ def test_parts_are_added_where_they_belong() -> None:
     ]  # fmt: skip
 
 
+def test_what_takes_the_last_requirement_of_a_gate_is_told() -> None:
+    assert told("remove: {requirements: [g.x]}\n") == [("gate.empty", "base.yaml", BASE_TEXT[: BASE_TEXT.index("id: g,")].count("\n") + 1)]  # fmt: skip
+
+
 def test_parts_are_removed() -> None:
     ruleset = read(
         "remove: {labels: [bronze], facts: spare, requirements: [g.x], gates: [g]}\n"
