@@ -134,9 +134,13 @@ def _renamed(answer: Answer | None, now: Map[str, str]) -> Answer | None:
     """Return an old answer with its options as they are called now."""
     if isinstance(answer, str):
         return now.get(answer, answer)
-    if isinstance(answer, tuple):
-        return tuple(now.get(one, one) if isinstance(one, str) else one for one in answer)
-    return answer
+    if not isinstance(answer, tuple):
+        return answer
+    chosen = [one for one in answer if isinstance(one, str)]
+    if len(chosen) < len(answer):
+        return answer
+    # Of several options that became one, that one is chosen once.
+    return tuple(dict.fromkeys(now.get(one, one) for one in chosen))
 
 
 def as_asked(derived: Derived, name: str) -> Fact:

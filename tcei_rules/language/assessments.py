@@ -19,7 +19,14 @@ from tcei_rules.domain.assessment import (
     Waiver,
 )
 from tcei_rules.domain.days import format_day, parse_day
-from tcei_rules.domain.fact import Fact, JudgementMeasure, Role
+from tcei_rules.domain.fact import (
+    ChoiceMeasure,
+    ChoicesMeasure,
+    Fact,
+    JudgementMeasure,
+    Option,
+    Role,
+)
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.language import scalars
 from tcei_rules.language.answering import CONSENSUS, LEVEL, REASON, Answering
@@ -268,13 +275,22 @@ def _behind(keys: Keys, ruleset: Ruleset, valid_from: str, log: MistakeLog) -> A
 
 
 def _carried(ruleset: Ruleset) -> tuple[Fact, ...]:
-    """Return the facts that an older version can be asked for, by the names they had there."""
-    was = {one.was: one for one in ruleset.asked if one.was not in {None, NOTHING}}
-    taken = {one.was: one for one in ruleset.derived if one.was not in {None, NOTHING}}
+    """Return the facts that an older version can be asked for, as they were there."""
     same = (one for one in ruleset.asked if one.was is None)
-    renamed = (one.model_copy(update={"name": name}) for name, one in was.items())
-    derived = (as_asked(one, name) for name, one in taken.items() if name is not None)
+    renamed = (_as_then(one, one.was) for one in ruleset.asked if one.was and one.was != NOTHING)
+    derived = (as_asked(one, one.was) for one in ruleset.derived if one.was and one.was != NOTHING)
     return (*same, *renamed, *derived)
+
+
+def _as_then(fact: Fact, name: str) -> Fact:
+    """Return a fact under the name, and with the options, that it had in an older version."""
+    measure = fact.measure
+    if isinstance(measure, ChoiceMeasure | ChoicesMeasure):
+        renamed = dict(fact.was_options)
+        kept = (one for one in measure.options if one.id not in renamed)
+        then = (*(Option(id=old) for old in renamed), *kept)
+        measure = measure.model_copy(update={"options": then})
+    return fact.model_copy(update={"name": name, "measure": measure, "was_options": ()})
 
 
 def _label(node: Node, scheme: str, ruleset: Ruleset, log: MistakeLog) -> str:
