@@ -295,6 +295,7 @@ class Author:
         fields: list[Readable] = []
         for n, kind in enumerate(kinds):
             field_body, one = self._kind(f"f{n}", kind)
+            field_body.pop("was", None)
             each[f"f{n}"] = field_body
             fields.append(one)
         body["each"] = each

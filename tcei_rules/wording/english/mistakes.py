@@ -80,6 +80,7 @@ MISTAKES: Final[Mapping[str, str]] = {
         "every item answers every field, so `{name}` cannot be not applicable; remove"
         " `not_applicable`, or offer an option for it"
     ),
+    "was.in_list": "a list is carried as one answer, so the field `{name}` has no earlier name; remove `was`",
     "also.factor": (
         "`{text}` is not a factor; write how many of the fact's own unit one is, with at most {most}"
         " decimals"

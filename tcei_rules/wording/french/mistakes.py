@@ -48,6 +48,7 @@ MISTAKES: Final[Mapping[str, str]] = {
     "future.allowed": "écrivez `future: allowed`, ou omettez `future`",
     "not_applicable.allowed": "`not_applicable: {text}` ne dit rien ici ; écrivez `not_applicable: allowed`, ou omettez-le",
     "not_applicable.in_list": "chaque élément répond à chaque champ, si bien que `{name}` ne peut être sans objet ; retirez `not_applicable`, ou proposez une option pour cela",
+    "was.in_list": "une liste est reprise comme une seule réponse, si bien que le champ `{name}` n'a pas d'ancien nom ; retirez `was`",
     "also.factor": "`{text}` n'est pas un facteur ; écrivez combien d'unités de la donnée en fait une, avec au plus {most} décimales",
     "also.no_unit": "`also` nomme d'autres unités, il faut donc à cette donnée sa propre `unit`",
     "also.unit": "`{unit}` ne peut être une autre unité ici ; écrivez un mot qui n'est pas celui de la donnée elle-même",

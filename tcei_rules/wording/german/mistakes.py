@@ -48,6 +48,7 @@ MISTAKES: Final[Mapping[str, str]] = {
     "future.allowed": "schreiben Sie `future: allowed`, oder lassen Sie `future` weg",
     "not_applicable.allowed": "`not_applicable: {text}` sagt hier nichts aus; schreiben Sie `not_applicable: allowed`, oder lassen Sie es weg",
     "not_applicable.in_list": "jeder Eintrag beantwortet jedes Feld, darum kann `{name}` nicht unzutreffend sein; entfernen Sie `not_applicable`, oder bieten Sie dafür eine Option an",
+    "was.in_list": "eine Liste wird als eine Antwort übernommen, darum hat das Feld `{name}` keinen früheren Namen; entfernen Sie `was`",
     "also.factor": "`{text}` ist kein Faktor; schreiben Sie, wie viele der eigenen Einheit der Angabe eine davon ist, mit höchstens {most} Dezimalstellen",
     "also.no_unit": "`also` nennt andere Einheiten, darum braucht diese Angabe eine eigene `unit`",
     "also.unit": "`{unit}` kann hier keine andere Einheit sein; schreiben Sie ein Wort, das nicht das der Angabe selbst ist",

@@ -48,6 +48,7 @@ MISTAKES: Final[Mapping[str, str]] = {
     "future.allowed": "escriba `future: allowed`, o deje fuera `future`",
     "not_applicable.allowed": "`not_applicable: {text}` no dice nada aquí; escriba `not_applicable: allowed`, o déjelo fuera",
     "not_applicable.in_list": "cada elemento responde a cada campo, así que `{name}` no puede no ser aplicable; quite `not_applicable`, u ofrezca una opción para ello",
+    "was.in_list": "una lista se traslada como una sola respuesta, así que el campo `{name}` no tiene un nombre anterior; quite `was`",
     "also.factor": "`{text}` no es un factor; escriba cuántas unidades propias del dato hacen una de estas, con {most} decimales como máximo",
     "also.no_unit": "`also` nombra otras unidades, así que este dato necesita una `unit` propia",
     "also.unit": "`{unit}` no puede ser otra unidad aquí; escriba una palabra que no sea la del propio dato",
