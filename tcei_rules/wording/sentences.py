@@ -45,7 +45,6 @@ from tcei_rules.domain.fact import (
     DayMeasure,
     Fact,
     Measure,
-    NumberMeasure,
     Option,
     Role,
     ShareMeasure,
@@ -146,7 +145,7 @@ class Speaker:
             case SumOf() as total:
                 return self._sum(total)
             case ShareOf() as share:
-                return self._share(share)
+                return self._share(derived, share)
             case GroupOf() as group:
                 return self._group(derived, group)
             case LastAward() as last:
@@ -444,20 +443,15 @@ class Speaker:
         said = self._say("rule.derived.sum_of", field=field, list=self._titles.inside(of))
         return self._with_where(said, total.where, fields)
 
-    def _share(self, share: ShareOf) -> str:
+    def _share(self, derived: Derived, share: ShareOf) -> str:
         of = self._titles.inside(share.of)
         if share.whole is not None:
             whole = self._titles.inside(share.whole)
-            measure = self.measure(share.of)
-            same = isinstance(measure, NumberMeasure) and measure.unit == self._unit(share.whole)
-            message = "rule.derived.part" if same else "rule.derived.per"
+            assert isinstance(derived.measure, ShareMeasure)
+            message = "rule.derived.part" if derived.measure.unit is None else "rule.derived.per"
             return self._say(message, part=of, whole=whole)
         said = self._say("rule.derived.share", list=of)
         return self._with_where(said, share.where, list_fields(self.measure(share.of)))
-
-    def _unit(self, name: str) -> str | None:
-        measure = self.measure(name)
-        return measure.unit if isinstance(measure, NumberMeasure) else None
 
     def _with_where(self, said: str, where: Condition | None, fields: tuple[Fact, ...]) -> str:
         if where is None:

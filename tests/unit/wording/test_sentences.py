@@ -9,6 +9,7 @@ from tcei_rules.domain.basis import Basis, Standing
 from tcei_rules.domain.fact import Role
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.wording.sentences import Speaker
+from tests.small_rulesets import ruleset as small
 
 ReadRules: TypeAlias = Callable[..., Ruleset]
 
@@ -200,6 +201,27 @@ def test_a_derived_fact_says_how_it_is_worked_out(
     derived = next(one for one in ruleset.derived if one.name == name)
 
     assert Speaker(ruleset).derivation(derived) == sentence
+
+
+@pytest.mark.parametrize(
+    ("of", "whole", "sentence"),
+    [
+        ("paid", "members", "share of paid in members"),
+        ("private", "public", "share of private in public"),
+        ("private", "members", "private per members"),
+        ("staff", "members", "staff per members"),
+    ],
+)
+def test_a_share_in_a_unit_is_no_share_of_a_whole(of: str, whole: str, sentence: str) -> None:
+    own = small(
+        facts=(
+            "paid: {kind: count}\nmembers: {kind: count}\nprivate: {kind: percent}\n"
+            "public: {kind: percent}\nstaff: {kind: number, unit: FTE, max: 9}"
+        ),
+        derived=f"d: {{share: {of}, of: {whole}}}",
+    )
+
+    assert Speaker(own).derivation(own.derived[0]) == sentence
 
 
 def test_a_requirement_is_its_sentence_under_its_title(rules: ReadRules) -> None:
