@@ -54,6 +54,9 @@ def read_condition(node: Node, scope: Scope) -> Condition:
     if form is None:
         _unknown_form(node, scope)
         return HARMLESS
+    if scope.fields is not None and form not in _OF_ITEMS:
+        scope.log.add("where.form", node.place, form=form)
+        return HARMLESS
     keys = Keys(node, "condition", scope.log)
     condition = _FORMS[form](keys, scope)
     keys.close()
@@ -185,13 +188,12 @@ def _maximum(keys: Keys, scope: Scope) -> Condition:
 def _points(keys: Keys, key: Literal["score", "maximum"], scope: Scope) -> Condition:
     node = keys.demand(key)
     assert node is not None
-    _outside_where(keys, key, scope)
     text = scalar(node, key, scope.log)
     if text.text not in scope.scores:
         scope.log.unknown("score", text, scope.scores)
         _ignore_tests(keys)
         return HARMLESS
-    if scope.fields is None and not scope.counted(text.text):
+    if not scope.counted(text.text):
         scope.log.add("score.counts_nothing", text.place, score=text.text)
         _ignore_tests(keys)
         return HARMLESS
@@ -206,11 +208,6 @@ def _ignore_tests(keys: Keys) -> None:
         keys.get(comparator)
     for key in ("before", "after", Comparator.IN_YEAR_OF):
         keys.get(key)
-
-
-def _outside_where(keys: Keys, form: str, scope: Scope) -> None:
-    if scope.fields is not None:
-        scope.log.add("where.form", keys.place, form=form)
 
 
 def _all(keys: Keys, scope: Scope) -> Condition:
@@ -241,7 +238,6 @@ def _members(keys: Keys, key: str, scope: Scope) -> tuple[Condition, ...]:
 
 
 def _depending_on(keys: Keys, scope: Scope) -> Condition:
-    _outside_where(keys, "depending_on", scope)
     node = keys.demand("depending_on")
     assert node is not None
     found = scope.subject(node, "fact")
@@ -287,7 +283,6 @@ def _possible(number: int, among: int, keys: Keys, scope: Scope) -> None:
 
 
 def _every_indicator(keys: Keys, scope: Scope) -> Condition:
-    _outside_where(keys, "every_indicator", scope)
     node = keys.demand("every_indicator")
     assert node is not None
     selection = read_selection(node, scope, chosen=False)
@@ -298,7 +293,6 @@ def _every_indicator(keys: Keys, scope: Scope) -> Condition:
 
 
 def _counted_indicators(keys: Keys, scope: Scope) -> Condition:
-    _outside_where(keys, "indicators", scope)
     node = keys.demand("indicators")
     assert node is not None
     selection = read_selection(node, scope, chosen=True)
@@ -323,7 +317,6 @@ def _counted_indicators(keys: Keys, scope: Scope) -> Condition:
 
 
 def _holds(keys: Keys, scope: Scope) -> Condition:
-    _outside_where(keys, "holds", scope)
     node = keys.demand("holds")
     assert node is not None
     text = scalar(node, "label", scope.log)
@@ -363,6 +356,10 @@ _FORMS: dict[str, Callable[[Keys, Scope], Condition]] = {
     "indicators": _counted_indicators,
     "holds": _holds,
 }
+
+
+_OF_ITEMS = ("fact", "field", "all", "any", "of")
+"""What can be asked of an item; of `fact` there is a mistake of its own to tell."""
 
 
 def may_not_apply(condition: Condition, scope: Scope) -> Iterator[str]:
