@@ -193,6 +193,10 @@ Measure = Annotated[AskedMeasure | ShareMeasure, Field(discriminator="kind")]
 """What values can be; all but a share can be asked for."""
 
 
+NOTHING: Final = "nothing"
+"""In `was`: the name changed its meaning, so no older answer is one to it."""
+
+
 class Fact(Model):
     """A typed input with a unit."""
 

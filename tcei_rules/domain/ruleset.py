@@ -12,6 +12,7 @@ from tcei_rules.domain.basis import Basis, Source
 from tcei_rules.domain.condition import Condition, FactSubject, Reach, TimeSubject
 from tcei_rules.domain.days import TimeUnit, Until
 from tcei_rules.domain.fact import (
+    NOTHING,
     Better,
     DayMeasure,
     Fact,
@@ -103,6 +104,13 @@ class Derived(Model):
     better_reason: Words | None = None
     basis: Basis | None = None
     was: str | None = None
+
+
+def old_name(one: Fact | Derived) -> str | None:
+    """Return of which older fact something takes the answers; nothing if its name was cut."""
+    if one.was is not None:
+        return None if one.was == NOTHING else one.was
+    return one.name if isinstance(one, Fact) else None
 
 
 class Dimension(Model):

@@ -27,10 +27,10 @@ from tcei_rules.domain.fact import (
     Option,
     Role,
 )
-from tcei_rules.domain.ruleset import Ruleset
+from tcei_rules.domain.ruleset import Ruleset, old_name
 from tcei_rules.language import scalars
 from tcei_rules.language.answering import CONSENSUS, LEVEL, REASON, Answering
-from tcei_rules.language.answers import NOTHING, as_asked
+from tcei_rules.language.answers import as_asked
 from tcei_rules.language.judgements import all_at_one
 from tcei_rules.language.labels import WAIVING
 from tcei_rules.language.log import Keys, MistakeLog, items, one_or_more, scalar
@@ -276,10 +276,9 @@ def _behind(keys: Keys, ruleset: Ruleset, valid_from: str, log: MistakeLog) -> A
 
 def _carried(ruleset: Ruleset) -> tuple[Fact, ...]:
     """Return the facts that an older version can be asked for, as they were there."""
-    same = (one for one in ruleset.asked if one.was is None)
-    renamed = (_as_then(one, one.was) for one in ruleset.asked if one.was and one.was != NOTHING)
-    derived = (as_asked(one, one.was) for one in ruleset.derived if one.was and one.was != NOTHING)
-    return (*same, *renamed, *derived)
+    asked = (_as_then(one, then) for one in ruleset.asked if (then := old_name(one)))
+    derived = (as_asked(one, then) for one in ruleset.derived if (then := old_name(one)))
+    return (*asked, *derived)
 
 
 def _as_then(fact: Fact, name: str) -> Fact:

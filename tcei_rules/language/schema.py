@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias
 
 from tcei_rules.domain.condition import Comparator
 from tcei_rules.domain.days import Until
+from tcei_rules.language.conditions import NOTHING
 from tcei_rules.language.facts import ANSWERING, FIELD_KINDS
 from tcei_rules.language.labels import WAIVING
 
@@ -325,7 +326,7 @@ def _condition() -> Schema:
             {
                 "depending_on": SCALAR,
                 "branches": _by_name(
-                    {"anyOf": [{"const": "nothing"}, _ref("condition")]}, "Demands by option."
+                    {"anyOf": [{"const": NOTHING}, _ref("condition")]}, "Demands by option."
                 ),
             },
             "depending_on", "branches",
