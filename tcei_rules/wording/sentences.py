@@ -68,7 +68,7 @@ from tcei_rules.domain.ruleset import (
 from tcei_rules.domain.spelling import spell, spell_number
 from tcei_rules.wording import say
 from tcei_rules.wording.joining import chain
-from tcei_rules.wording.locales import Last, country, listed
+from tcei_rules.wording.locales import Last, country, listed, plural
 from tcei_rules.wording.titles import Titles
 
 YES_NO: Final = ("yes", "no")
@@ -179,7 +179,7 @@ class Speaker:
     def demonstration(self) -> str:
         """Return that the ruleset is for demonstration only, with its number of placeholders."""
         count = len(list(self.ruleset.placeholders()))
-        form = "one" if count == 1 else "other"
+        form = plural(count, self.language)
         return self._say(f"rule.demonstration.{form}", count=str(count))
 
     def source(self, source: Source) -> str:
@@ -238,7 +238,7 @@ class Speaker:
 
     def some(self, number: int, unit: Unit) -> str:
         """Return a number of points, days, months or years."""
-        form = "one" if number == 1 else "other"
+        form = plural(number, self.language)
         return self._say(f"rule.value.{unit}.{form}", number=str(number))
 
     def list_of(self, parts: Iterable[str], last: Last) -> str:

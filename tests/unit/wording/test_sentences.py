@@ -360,3 +360,13 @@ def test_what_rests_on_placeholders_is_for_demonstration_only(rules: ReadRules) 
     assert Speaker(rules()).demonstration() == (
         "for demonstration only: 8 rules are placeholders, made up until the real ones are known"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "none"),
+    [("en", "0 points"), ("de", "0 Punkte"), ("fr", "0 point"), ("es", "0 puntos")],
+)
+def test_nothing_is_counted_as_the_language_counts_it(
+    rules: ReadRules, language: str, none: str
+) -> None:
+    assert Speaker(rules(), language).some(0, "points") == none
