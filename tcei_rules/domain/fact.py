@@ -74,6 +74,11 @@ class NumberMeasure(Model):
         """Return the decimals that are kept."""
         return self.decimals + self.fine
 
+    @property
+    def written_unit(self) -> str | None:
+        """Return what is written behind the number."""
+        return "%" if self.kind == "percent" else self.unit
+
 
 class YesNoMeasure(Model):
     """Yes (1) or no (0)."""

@@ -221,7 +221,7 @@ def read_number(node: Node, name: str, measure: NumberMeasure, scope: Scope) -> 
     read = scalars.quantity(node, "number", scope.log)
     if read is None:
         return None
-    expected = "%" if measure.kind == "percent" else measure.unit
+    expected = measure.written_unit
     if read.unit is None and measure.kind == "percent":
         text = scalar(node, "number", scope.log).text
         scope.log.add("unit.needed", node.place, text=text, unit="%")
