@@ -302,6 +302,15 @@ class Ruleset(Model):
         groups: tuple[Gate | Label, ...] = (*self.gates, *self.labels)
         return tuple(requirement for group in groups for requirement in group.requires)
 
+    @cached_property
+    def award_ends(self) -> Mapping[str, str]:
+        """Return the derived facts that are the end of an earlier award, with its label."""
+        return {
+            one.name: one.derivation.label
+            for one in self.derived
+            if isinstance(one.derivation, LastAward) and one.derivation.take == "valid_until"
+        }
+
     def label(self, label: str) -> Label:
         """Return a label by its id."""
         return next(one for one in self.labels if one.id == label)
