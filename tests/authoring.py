@@ -295,6 +295,7 @@ class Author:
         fields: list[Readable] = []
         for n, kind in enumerate(kinds):
             field_body, one = self._kind(f"f{n}", kind)
+            field_body.pop("was", None)
             each[f"f{n}"] = field_body
             fields.append(one)
         body["each"] = each
@@ -768,7 +769,7 @@ class Author:
 
     # Requirements, gates, labels
 
-    def _requirement(self) -> Tree:
+    def _requirement(self, *, binding: bool = False) -> Tree:
         random = self.random
         self.requirements += 1
         that, optional = self.condition(0)
@@ -779,7 +780,7 @@ class Author:
             body["title"] = self._words("A requirement")
         if optional:
             body["not_applicable"] = random.choice(("met", "not_met"))
-        if random.random() < 0.15:
+        if not binding and random.random() < 0.15:
             body["advisory"] = "yes"
         elif random.random() < 0.3:
             roles = random.sample(WAIVING, random.randint(1, 2))
@@ -798,13 +799,18 @@ class Author:
 
     def _label(self, number: int) -> Tree:
         random = self.random
+        includes = number > 0 and random.random() < 0.6
+        requires = self._requires(3) if random.random() < 0.9 else []
+        if not includes:
+            # Whatever the gates demand, this label is not for everybody.
+            requires.append(self._requirement(binding=True))
         body: dict[str, Tree] = {
             "id": self.labels[number],
             "title": self._words("A label"),
-            "requires": self._requires(3) if random.random() < 0.9 else [],
+            "requires": requires,
             "validity": self._validity(),
         }
-        if number and random.random() < 0.6:
+        if includes:
             body["includes"] = random.choice(self.labels[:number])
         elif number:
             body["stands_alone"] = self._words("It asks for other things")

@@ -67,12 +67,13 @@ def error_data(error: TceiError, language: str) -> dict[str, Any]:
 def mistakes_text(mistakes: Sequence[Mistake], language: str) -> str:
     """Return all mistakes with place, sentence and the line they stand on, and their number."""
     from tcei_rules.wording import say  # noqa: PLC0415
+    from tcei_rules.wording.locales import plural  # noqa: PLC0415
     from tcei_rules.wording.places import render_mistake  # noqa: PLC0415
 
     lines = [render_mistake(one, language) for one in mistakes]
     real = sum(not one.note for one in mistakes)
     if real:
-        form = "one" if real == 1 else "other"
+        form = plural(real, language)
         lines.append(say(f"mistakes.{form}", {"count": str(real)}, language) + ".")
     return "\n".join(lines)
 

@@ -107,7 +107,7 @@ def cases(context: click.Context, name: str, boundaries: bool, like: str | None)
     What is proposed is printed as lines for the file of cases. It counts once
     a person has read it and taken out `confirmed: no`.
     """
-    from tcei_rules.analysis.boundaries import spelled  # noqa: PLC0415
+    from tcei_rules.language.cases import spelled  # noqa: PLC0415
 
     rulesets = Workplace(options_of(context)).rulesets()
     if boundaries:

@@ -7,9 +7,7 @@ Source: docs/ruleset-language.md, "Cases and mistakes".
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from tcei_rules.domain.assessment import Assessment, Statement
 from tcei_rules.domain.condition import (
@@ -26,27 +24,14 @@ from tcei_rules.domain.outcome import Outcome
 from tcei_rules.domain.ruleset import ASSESSED_ON, FILED_ON, GIVEN_DAYS, Requirement, Ruleset
 from tcei_rules.domain.spelling import spell
 from tcei_rules.engine.evaluation import Evaluation
-from tcei_rules.language.cases import ExampleCase
+from tcei_rules.language.cases import ExampleCase, ProposedCase
 from tcei_rules.language.judgements import all_at_one
 
 BESIDE = (-1, 0, 1)
 """Just below, at, just above."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoundaryCase:
-    """A case like another one, with one answer at a boundary of one requirement."""
-
-    title: str
-    like: str
-    fact: str
-    answer: str
-    requirement: str
-    finding: str
-    """What the reference proposes."""
-
-
-def boundary_cases(ruleset: Ruleset, base: ExampleCase) -> Iterator[BoundaryCase]:
+def boundary_cases(ruleset: Ruleset, base: ExampleCase) -> Iterator[ProposedCase]:
     """Yield the cases at the boundaries of asked facts: numbers, levels, days and times.
 
     What is worked out has no answer of its own, so its boundaries are left to
@@ -64,7 +49,7 @@ def boundary_cases(ruleset: Ruleset, base: ExampleCase) -> Iterator[BoundaryCase
             seen.add((requirement.id, fact.name, answer))
             assessment = _answering(base.read.assessment, fact, answer)
             outcome = evaluation.preview(assessment, base.read.history)
-            yield BoundaryCase(
+            yield ProposedCase(
                 title=f"{requirement.id} at its boundary: {fact.name} is {answer}",
                 like=base.title, fact=fact.name, answer=answer, requirement=requirement.id,
                 finding=_finding(outcome, requirement.id),
@@ -136,17 +121,3 @@ def _answering(assessment: Assessment, fact: Fact, answer: str) -> Assessment:
 
 def _finding(outcome: Outcome, requirement: str) -> str:
     return next(one.finding.value for one in outcome.requirements if one.id == requirement)
-
-
-def spelled(cases: Iterable[BoundaryCase]) -> Iterator[str]:
-    """Yield the cases as lines of a file of cases, each waiting to be confirmed."""
-    for case in cases:
-        yield f"- title: {_quoted(case.title)}"
-        yield f"  like: {_quoted(case.like)}"
-        yield "  confirmed: no"
-        yield f"  facts: {{{_quoted(case.fact)}: {_quoted(case.answer)}}}"
-        yield f"  expect: {{findings: {{{_quoted(case.requirement)}: {_quoted(case.finding)}}}}}"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)

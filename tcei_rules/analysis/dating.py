@@ -48,7 +48,7 @@ from tcei_rules.domain.condition import (
 )
 from tcei_rules.domain.days import FIRST, LAST, add_months, end_of_term
 from tcei_rules.domain.published import Days, PublishedLabel
-from tcei_rules.domain.ruleset import ANY_LABEL, TOTAL, Label, LastAward, Ruleset
+from tcei_rules.domain.ruleset import ANY_LABEL, TOTAL, Label, Ruleset
 from tcei_rules.domain.spelling import spell_number
 
 E = TypeVar("E", bound=StrEnum)
@@ -439,13 +439,8 @@ def _last_renewal(end: int, versions: Sequence[_Version]) -> int | None:
 
 def _ends_of(ruleset: Ruleset, label: Label) -> frozenset[str]:
     """Return the derived facts that are the end of an earlier award of the label."""
-    return frozenset(
-        one.name
-        for one in ruleset.derived
-        if isinstance(one.derivation, LastAward)
-        and one.derivation.take == "valid_until"
-        and one.derivation.label in {label.id, ANY_LABEL}
-    )
+    of = {label.id, ANY_LABEL}
+    return frozenset(name for name, held in ruleset.award_ends.items() if held in of)
 
 
 def _window(condition: Condition | None, ends: frozenset[str]) -> int | None:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from tcei_rules.domain.days import format_day
 from tcei_rules.domain.fact import (
+    NOTHING,
     ChoiceMeasure,
     ChoicesMeasure,
     Fact,
@@ -22,11 +23,9 @@ from tcei_rules.domain.fact import (
     PartsMeasure,
     option_ids,
 )
-from tcei_rules.domain.ruleset import Derived, Ruleset
+from tcei_rules.domain.ruleset import Derived, Ruleset, old_name
 from tcei_rules.errors import NOWHERE, Mistake, Place
 from tcei_rules.language.ruleset import ReadRuleset
-
-NOTHING = "nothing"
 
 Optioned: TypeAlias = ChoiceMeasure | ChoicesMeasure | PartsMeasure
 
@@ -61,7 +60,7 @@ class _Succession:
 
     def _lost(self) -> Iterator[Mistake]:
         """A fact whose answers nothing takes over, and that nobody gave up."""
-        successors = {_old_name(one) for one in self._named}
+        successors = {old_name(one) for one in self._named}
         for name in self._asked_then:
             if name not in successors and name not in self._dropped:
                 yield self._mistake("versions.lost", "", name=name, old=self.old.name)
@@ -79,7 +78,7 @@ class _Succession:
     def _other_kinds(self) -> Iterator[Mistake]:
         """A name that is kept for something else would carry answers that mean another thing."""
         for one in self._named:
-            before = self._asked_then.get(_old_name(one) or "")
+            before = self._asked_then.get(old_name(one) or "")
             if before is None:
                 continue
             if before.measure.kind != one.measure.kind:
@@ -158,15 +157,6 @@ class _Succession:
             if key in self.places:
                 return self.places[key]
         return NOWHERE
-
-
-def _old_name(one: Fact | Derived) -> str | None:
-    """Return of which older fact something takes the answers; nothing if its name was cut."""
-    if one.was == NOTHING:
-        return None
-    if one.was is not None:
-        return one.was
-    return one.name if isinstance(one, Fact) else None
 
 
 def _is_narrower(had: NumberMeasure, has: NumberMeasure) -> bool:

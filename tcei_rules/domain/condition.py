@@ -9,12 +9,15 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum, StrEnum
-from typing import Annotated, Any, Literal, TypeAlias, assert_never
+from typing import Annotated, Any, Final, Literal, TypeAlias, assert_never
 
 from pydantic import Field
 
 from tcei_rules.domain.days import TimeUnit
 from tcei_rules.domain.model import Model
+
+SCORE: Final = "score:"
+"""Prefix by which outcomes name a score among facts."""
 
 
 class Truth(IntEnum):
@@ -314,6 +317,6 @@ def _named(subject: Subject) -> Iterator[str]:
             yield name
             yield reference
         case ScoreSubject(score=score):
-            yield f"score:{score}"
+            yield f"{SCORE}{score}"
         case FieldSubject() | FieldTimeSubject():
             return  # of an item, not of the case

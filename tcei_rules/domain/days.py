@@ -20,6 +20,8 @@ TimeUnit: TypeAlias = Literal["days", "months", "years"]
 
 MOST_MONTHS = 1200
 """A hundred years; a term or a time that is longer is a slip of the pen."""
+MOST_DAYS = 36_525
+"""As many years in days."""
 
 
 class Until(StrEnum):

@@ -74,6 +74,11 @@ class NumberMeasure(Model):
         """Return the decimals that are kept."""
         return self.decimals + self.fine
 
+    @property
+    def written_unit(self) -> str | None:
+        """Return what is written behind the number."""
+        return "%" if self.kind == "percent" else self.unit
+
 
 class YesNoMeasure(Model):
     """Yes (1) or no (0)."""
@@ -191,6 +196,10 @@ class ShareMeasure(Model):
 
 Measure = Annotated[AskedMeasure | ShareMeasure, Field(discriminator="kind")]
 """What values can be; all but a share can be asked for."""
+
+
+NOTHING: Final = "nothing"
+"""In `was`: the name changed its meaning, so no older answer is one to it."""
 
 
 class Fact(Model):

@@ -71,7 +71,7 @@ class RequirementFinding(Model):
 
 
 class ScoreFinding(Model):
-    """Points of a dimension, or of `total`; absent while not known or not applicable."""
+    """Points of a dimension, or of `total`: absent while not known, 0 of 0 if all is excluded."""
 
     id: str
     points: int | None = None

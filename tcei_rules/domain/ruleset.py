@@ -12,6 +12,7 @@ from tcei_rules.domain.basis import Basis, Source
 from tcei_rules.domain.condition import Condition, FactSubject, Reach, TimeSubject
 from tcei_rules.domain.days import TimeUnit, Until
 from tcei_rules.domain.fact import (
+    NOTHING,
     Better,
     DayMeasure,
     Fact,
@@ -104,6 +105,13 @@ class Derived(Model):
     better_reason: Words | None = None
     basis: Basis | None = None
     was: str | None = None
+
+
+def old_name(one: Fact | Derived) -> str | None:
+    """Return of which older fact something takes the answers; nothing if its name was cut."""
+    if one.was is not None:
+        return None if one.was == NOTHING else one.was
+    return one.name if isinstance(one, Fact) else None
 
 
 class Dimension(Model):
@@ -301,6 +309,15 @@ class Ruleset(Model):
         """Return every requirement once, gates first, in the file's order."""
         groups: tuple[Gate | Label, ...] = (*self.gates, *self.labels)
         return tuple(requirement for group in groups for requirement in group.requires)
+
+    @cached_property
+    def award_ends(self) -> Mapping[str, str]:
+        """Return the derived facts that are the end of an earlier award, with its label."""
+        return {
+            one.name: one.derivation.label
+            for one in self.derived
+            if isinstance(one.derivation, LastAward) and one.derivation.take == "valid_until"
+        }
 
     def label(self, label: str) -> Label:
         """Return a label by its id."""

@@ -32,7 +32,7 @@ def spell(measure: Measure, value: Value) -> str:
     match measure:
         case NumberMeasure() if isinstance(value, int):
             number = spell_number(value, measure.scale)
-            unit = "%" if measure.kind == "percent" else measure.unit
+            unit = measure.written_unit
             return f"{number} {unit}" if unit else number
         case ShareMeasure(part_decimals=part_decimals) if isinstance(value, Ratio):
             # Not divided, so nothing is lost; people are shown a percentage beside it.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tcei_rules.domain.days import LAST, end_of_term, format_day
 from tcei_rules.domain.outcome import TermFound, Validity
-from tcei_rules.domain.ruleset import Label, LastAward, Ruleset, Term
+from tcei_rules.domain.ruleset import Label, Ruleset, Term
 from tcei_rules.engine.derived import Readings
 from tcei_rules.engine.findings import MET, OPEN
 
@@ -33,18 +33,8 @@ def _term(ruleset: Ruleset, term: Term, readings: Readings) -> TermFound | None:
     if not isinstance(start, int) or start >= LAST:
         return None  # nothing follows the last day of the calendar
     end = end_of_term(start, term.months, term.until)
-    runs_on = format_day(start + 1) if is_end_of_award(ruleset, term.start) else None
+    runs_on = format_day(start + 1) if term.start in ruleset.award_ends else None
     return TermFound(valid_until=format_day(end), runs_on_from=runs_on)
-
-
-def is_end_of_award(ruleset: Ruleset, name: str) -> bool:
-    """Tell whether a day is the end of an earlier award, from which a term runs on."""
-    return any(
-        derived.name == name
-        and isinstance(derived.derivation, LastAward)
-        and derived.derivation.take == "valid_until"
-        for derived in ruleset.derived
-    )
 
 
 def validity_from(term: TermFound, decided_on: str) -> Validity | None:

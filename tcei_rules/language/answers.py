@@ -17,7 +17,7 @@ from tcei_rules.domain.fact import (
     ShareMeasure,
     part_names,
 )
-from tcei_rules.domain.ruleset import Derived, Ruleset
+from tcei_rules.domain.ruleset import Derived, Ruleset, old_name
 from tcei_rules.domain.value import NOT_APPLICABLE, UNANSWERED, Value
 from tcei_rules.errors import Place
 from tcei_rules.language.answering import Answering
@@ -29,8 +29,6 @@ from tcei_rules.language.stored import Quick, quick_reader
 Given: TypeAlias = Map[str, Value]
 """A value or an absence for every fact that is asked."""
 
-NOTHING = "nothing"
-
 
 class Answers:
     """Reads assessments under one ruleset; prepared once, used for many."""
@@ -41,9 +39,9 @@ class Answers:
         self._unanswered: dict[str, Value] = dict.fromkeys(self._facts, UNANSWERED)
         self._parts = [(one.name, names) for one in ruleset.asked if (names := part_names(one))]
         self._taking = [
-            (one.was, fact := as_asked(one, one.name), quick_reader(fact.measure))
+            (was, fact := as_asked(one, one.name), quick_reader(fact.measure))
             for one in ruleset.derived
-            if one.was is not None and one.was != NOTHING
+            if (was := old_name(one)) is not None
         ]
 
     def give(self, assessment: Assessment) -> Given:
@@ -96,7 +94,7 @@ class Answers:
         same = assessment.version == version
         given: dict[str, Value] = {
             name: _carried(
-                fact, quick, statements.get(_old_name(fact, same=same)), assessment, version
+                fact, quick, statements.get(name if same else old_name(fact)), assessment, version
             )
             for name, (fact, quick) in self._facts.items()
         }
@@ -107,13 +105,6 @@ class Answers:
         }
         self._take_apart(given)
         return given, taken
-
-
-def _old_name(fact: Fact, *, same: bool) -> str | None:
-    """Return what a fact was called in an earlier assessment; nothing if its name was cut."""
-    if same or fact.was is None:
-        return fact.name
-    return None if fact.was == NOTHING else fact.was
 
 
 def _carried(
@@ -134,9 +125,13 @@ def _renamed(answer: Answer | None, now: Map[str, str]) -> Answer | None:
     """Return an old answer with its options as they are called now."""
     if isinstance(answer, str):
         return now.get(answer, answer)
-    if isinstance(answer, tuple):
-        return tuple(now.get(one, one) if isinstance(one, str) else one for one in answer)
-    return answer
+    if not isinstance(answer, tuple):
+        return answer
+    chosen = [one for one in answer if isinstance(one, str)]
+    if len(chosen) < len(answer):
+        return answer
+    # Of several options that became one, that one is chosen once.
+    return tuple(dict.fromkeys(now.get(one, one) for one in chosen))
 
 
 def as_asked(derived: Derived, name: str) -> Fact:

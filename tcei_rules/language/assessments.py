@@ -19,11 +19,17 @@ from tcei_rules.domain.assessment import (
     Waiver,
 )
 from tcei_rules.domain.days import format_day, parse_day
-from tcei_rules.domain.fact import Fact, Role
-from tcei_rules.domain.ruleset import Ruleset
+from tcei_rules.domain.fact import (
+    ChoiceMeasure,
+    ChoicesMeasure,
+    Fact,
+    Option,
+    Role,
+)
+from tcei_rules.domain.ruleset import Ruleset, old_name
 from tcei_rules.language import scalars
 from tcei_rules.language.answering import CONSENSUS, LEVEL, REASON, Answering
-from tcei_rules.language.answers import NOTHING, as_asked
+from tcei_rules.language.answers import as_asked
 from tcei_rules.language.judgements import all_at_one
 from tcei_rules.language.labels import WAIVING
 from tcei_rules.language.log import Keys, MistakeLog, items, one_or_more, scalar
@@ -268,13 +274,21 @@ def _behind(keys: Keys, ruleset: Ruleset, valid_from: str, log: MistakeLog) -> A
 
 
 def _carried(ruleset: Ruleset) -> tuple[Fact, ...]:
-    """Return the facts that an older version can be asked for, by the names they had there."""
-    was = {one.was: one for one in ruleset.asked if one.was not in {None, NOTHING}}
-    taken = {one.was: one for one in ruleset.derived if one.was not in {None, NOTHING}}
-    same = (one for one in ruleset.asked if one.was is None)
-    renamed = (one.model_copy(update={"name": name}) for name, one in was.items())
-    derived = (as_asked(one, name) for name, one in taken.items() if name is not None)
-    return (*same, *renamed, *derived)
+    """Return the facts that an older version can be asked for, as they were there."""
+    asked = (_as_then(one, then) for one in ruleset.asked if (then := old_name(one)))
+    derived = (as_asked(one, then) for one in ruleset.derived if (then := old_name(one)))
+    return (*asked, *derived)
+
+
+def _as_then(fact: Fact, name: str) -> Fact:
+    """Return a fact under the name, and with the options, that it had in an older version."""
+    measure = fact.measure
+    if isinstance(measure, ChoiceMeasure | ChoicesMeasure):
+        renamed = dict(fact.was_options)
+        kept = (one for one in measure.options if one.id not in renamed)
+        then = (*(Option(id=old) for old in renamed), *kept)
+        measure = measure.model_copy(update={"options": then})
+    return fact.model_copy(update={"name": name, "measure": measure, "was_options": ()})
 
 
 def _label(node: Node, scheme: str, ruleset: Ruleset, log: MistakeLog) -> str:

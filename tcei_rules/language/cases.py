@@ -1,4 +1,4 @@
-"""Reading cases: answers with the verdicts that the scheme's text demands.
+"""Reading and proposing cases: answers with the verdicts that the scheme's text demands.
 
 A case may say `like: TITLE` and then only what differs from that earlier
 case (docs/adr/0006). Source: docs/ruleset-language.md, "Cases and mistakes".
@@ -6,7 +6,9 @@ case (docs/adr/0006). Source: docs/ruleset-language.md, "Cases and mistakes".
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tcei_rules.domain.days import format_day
@@ -140,3 +142,30 @@ def _findings(node: Node, ruleset: Ruleset, log: MistakeLog) -> list[Expectation
             log.unknown("requirement or indicator", name, requirements | indicators)
         found.append(Expectation(name.text, text.text, text.place))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedCase:
+    """A case like another one with one answer changed, that nobody has confirmed."""
+
+    title: str
+    like: str
+    fact: str
+    answer: str
+    requirement: str
+    finding: str
+    """What the reference proposes."""
+
+
+def spelled(cases: Iterable[ProposedCase]) -> Iterator[str]:
+    """Yield the cases as lines of a file of cases, each waiting to be confirmed."""
+    for case in cases:
+        yield f"- title: {_quoted(case.title)}"
+        yield f"  like: {_quoted(case.like)}"
+        yield "  confirmed: no"
+        yield f"  facts: {{{_quoted(case.fact)}: {_quoted(case.answer)}}}"
+        yield f"  expect: {{findings: {{{_quoted(case.requirement)}: {_quoted(case.finding)}}}}}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

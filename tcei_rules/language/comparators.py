@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, assert_never
 
 from tcei_rules.domain.condition import (
     COMPARE,
@@ -21,15 +21,18 @@ from tcei_rules.domain.condition import (
     ShareTest,
     Test,
 )
-from tcei_rules.domain.days import MOST_MONTHS, TimeUnit
+from tcei_rules.domain.days import MOST_DAYS, MOST_MONTHS, TimeUnit
 from tcei_rules.domain.fact import (
     ChoiceMeasure,
     ChoicesMeasure,
     DayMeasure,
     JudgementMeasure,
+    ListMeasure,
     Measure,
     NumberMeasure,
+    PartsMeasure,
     ShareMeasure,
+    TextMeasure,
     YesNoMeasure,
     option_ids,
 )
@@ -47,6 +50,9 @@ LOWER_BOUNDS = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 _UNITS: dict[str, TimeUnit] = {
     "day": "days", "days": "days", "month": "months", "months": "months",
     "year": "years", "years": "years",
+}  # fmt: skip
+_MOST: dict[TimeUnit, int] = {
+    "days": MOST_DAYS, "months": MOST_MONTHS, "years": MOST_MONTHS // 12,
 }  # fmt: skip
 MOST_DECIMALS = 9
 """Of a share; `indicators.MOST_TOTAL` leaves room for as many."""
@@ -121,8 +127,10 @@ def _of_measure(
             return OptionTest(comparator=comparator, options=(int(value),))
         case ChoiceMeasure() | ChoicesMeasure():
             return _options(comparator, node, subject.measure, scope)
-        case _:
+        case PartsMeasure() | TextMeasure() | ListMeasure() | None:
             return None
+        case _:
+            assert_never(subject.measure)
 
 
 def _day(comparator: Comparator, node: Node, subject: SubjectKind, scope: Scope) -> Test | None:
@@ -152,8 +160,10 @@ def _fitting(subject: SubjectKind) -> tuple[Comparator, ...]:
             return (Comparator.IS, Comparator.ANSWERED)
         case ChoicesMeasure():
             return (Comparator.HAS, Comparator.ANSWERED)
-        case _:
+        case PartsMeasure() | TextMeasure() | ListMeasure() | None:
             return (Comparator.ANSWERED,)
+        case _:
+            assert_never(subject.measure)
 
 
 def _number(
@@ -211,7 +221,7 @@ def read_number(node: Node, name: str, measure: NumberMeasure, scope: Scope) -> 
     read = scalars.quantity(node, "number", scope.log)
     if read is None:
         return None
-    expected = "%" if measure.kind == "percent" else measure.unit
+    expected = measure.written_unit
     if read.unit is None and measure.kind == "percent":
         text = scalar(node, "number", scope.log).text
         scope.log.add("unit.needed", node.place, text=text, unit="%")
@@ -274,8 +284,7 @@ def read_time(node: Node, scope: Scope) -> tuple[int, TimeUnit] | None:
         scope.log.add("time.unit", node.place, text=text)
         return None
     number = int(read.number)
-    months = number * {"days": 1, "months": 1, "years": 12}[unit]
-    if not number >= 0 or (months > MOST_MONTHS and unit != "days"):
+    if not 0 <= number <= _MOST[unit]:
         scope.log.add("time.range", node.place, text=text)
         return None
     return number, unit
@@ -358,3 +367,5 @@ def _bound(test: Test) -> Iterator[_Bound]:
                 lower,
                 taken_in,
             )
+        case _:
+            assert_never(test)

@@ -7,6 +7,8 @@ in each evaluator. Source: docs/ruleset-language.md, "Conditions".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Map
+from dataclasses import dataclass
 from typing import Literal
 
 from tcei_rules.domain.condition import (
@@ -52,6 +54,9 @@ def read_condition(node: Node, scope: Scope) -> Condition:
     if form is None:
         _unknown_form(node, scope)
         return HARMLESS
+    if scope.fields is not None and form not in _OF_ITEMS:
+        scope.log.add("where.form", node.place, form=form)
+        return HARMLESS
     keys = Keys(node, "condition", scope.log)
     condition = _FORMS[form](keys, scope)
     keys.close()
@@ -72,12 +77,9 @@ def _fact(keys: Keys, scope: Scope) -> Condition:
     if scope.fields is not None:
         scope.log.add("where.fact", node.place, name=scalar(node, "fact", scope.log).text)
     found = scope.subject(node, "fact")
-    before, after = keys.get("before"), keys.get("after")
-    same_year = keys.get(Comparator.IN_YEAR_OF)
-    if same_year is not None:
-        return _same_year(keys, found, same_year, scope)
-    if before is not None or after is not None:
-        return _time(keys, found, before, after, scope)
+    time = _read_time(keys, scope)
+    if time is not None:
+        return _time_of_fact(keys, found, time, scope)
     if found is None:
         _ignore_tests(keys)
         return HARMLESS
@@ -86,44 +88,55 @@ def _fact(keys: Keys, scope: Scope) -> Condition:
     return Comparison(subject=FactSubject(name=name), tests=read_tests(keys, kind, scope))
 
 
-def _time(
-    keys: Keys,
-    found: tuple[str, Readable] | None,
-    before: Node | None,
-    after: Node | None,
-    scope: Scope,
-) -> Condition:
-    if before is not None and after is not None:
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """The time between a day and another one, and what is asked of it."""
+
+    key: str
+    """What says so: `before`, `after` or `in_year_of`."""
+    day: Node
+    """The other day."""
+    tests: tuple[Test, ...]
+
+    @property
+    def direction(self) -> Literal["before", "after"]:
+        return "before" if self.key == "before" else "after"
+
+
+def _read_time(keys: Keys, scope: Scope) -> _Time | None:
+    """Read the other day and the comparators beside it; nothing if no other day is named."""
+    same_year = keys.get(Comparator.IN_YEAR_OF)
+    given = [(key, day) for key in ("before", "after") if (day := keys.get(key)) is not None]
+    if same_year is not None:
+        compared = [key for key in COMPARATORS if keys.get(key) is not None]
+        beside = [*(key for key, _ in given), *compared]
+        if beside:
+            scope.log.add("in_year_of.alone", keys.place, key=beside[0])
+        return _Time(Comparator.IN_YEAR_OF, same_year, (SameYearTest(),))
+    if not given:
+        return None
+    if len(given) > 1:
         scope.log.add("time.before_and_after", keys.place)
-    direction: Literal["before", "after"] = "before" if before is not None else "after"
-    reference_node = before or after
-    assert reference_node is not None
-    reference = scope.day_subject(reference_node, f"`{direction}`")
     tests = read_tests(keys, SubjectKind(name="time", measure=None, time=True), scope)
-    _demand_day(found, keys, scope)
-    if found is None or reference is None:
-        return HARMLESS
-    subject = TimeSubject(name=found[0], direction=direction, reference=reference[0])
-    return Comparison(subject=subject, tests=tests)
+    return _Time(*given[0], tests)
 
 
-def _same_year(
-    keys: Keys, found: tuple[str, Readable] | None, node: Node, scope: Scope
+def _time_of_fact(
+    keys: Keys, found: tuple[str, Readable] | None, time: _Time, scope: Scope
 ) -> Condition:
-    reference = scope.day_subject(node, "`in_year_of`")
-    _demand_day(found, keys, scope)
-    beside = [key for key in ("before", "after", *COMPARATORS) if keys.get(key) is not None]
-    if beside:
-        scope.log.add("in_year_of.alone", keys.place, key=beside[0])
+    reference = scope.day_subject(time.day, f"`{time.key}`")
+    if found is not None:
+        _demand_day(found, keys, scope)
     if found is None or reference is None:
         return HARMLESS
-    subject = TimeSubject(name=found[0], direction="after", reference=reference[0])
-    return Comparison(subject=subject, tests=(SameYearTest(),))
+    subject = TimeSubject(name=found[0], direction=time.direction, reference=reference[0])
+    return Comparison(subject=subject, tests=time.tests)
 
 
-def _demand_day(found: tuple[str, Readable] | None, keys: Keys, scope: Scope) -> None:
-    if found is not None and not isinstance(found[1].measure, DayMeasure):
-        scope.log.add("kind.not_a_day", keys.place, name=found[0], kind=found[1].measure.kind)
+def _demand_day(found: tuple[str, Readable], keys: Keys, scope: Scope) -> None:
+    name, readable = found
+    if not isinstance(readable.measure, DayMeasure):
+        scope.log.add("kind.not_a_day", keys.place, name=name, kind=readable.measure.kind)
 
 
 def _field(keys: Keys, scope: Scope) -> Condition:
@@ -139,39 +152,29 @@ def _field(keys: Keys, scope: Scope) -> Condition:
         scope.log.unknown("field", text, scope.fields)
         _ignore_tests(keys)
         return HARMLESS
-    before, after = keys.get("before"), keys.get("after")
-    same_year = keys.get(Comparator.IN_YEAR_OF)
-    if before is not None or after is not None or same_year is not None:
-        return _time_of_item(keys, (text.text, readable), scope)
+    time = _read_time(keys, scope)
+    if time is not None:
+        return _time_of_item(keys, (text.text, readable), time, scope.fields, scope)
     kind = SubjectKind(name=text.text, measure=readable.measure)
     return Comparison(subject=FieldSubject(name=text.text), tests=read_tests(keys, kind, scope))
 
 
-def _time_of_item(keys: Keys, field: tuple[str, Readable], scope: Scope) -> Condition:
-    before, after = keys.get("before"), keys.get("after")
-    same_year = keys.get(Comparator.IN_YEAR_OF)
-    given = [one for one in (before, after, same_year) if one is not None]
+def _time_of_item(
+    keys: Keys, field: tuple[str, Readable], time: _Time, fields: Map[str, Readable], scope: Scope
+) -> Condition:
     _demand_day(field, keys, scope)
-    tests: tuple[Test, ...] = (SameYearTest(),)
-    if same_year is None:
-        tests = read_tests(keys, SubjectKind(name="time", measure=None, time=True), scope)
-    else:
-        _ignore_tests(keys)
-    if len(given) > 1:
-        scope.log.add("time.before_and_after", keys.place)
-    reference = scalar(given[0], "day", scope.log)
-    assert scope.fields is not None
-    beside = scope.fields.get(reference.text)
+    reference = scalar(time.day, "day", scope.log)
+    beside = fields.get(reference.text)
     if beside is not None:
         _demand_day((reference.text, beside), keys, scope)
     elif reference.text not in GIVEN_DAYS:
         # An item is complete, so that a `where` is never open; another fact might be.
-        scope.log.unknown("day", reference, (*GIVEN_DAYS, *scope.fields))
+        scope.log.unknown("day", reference, (*GIVEN_DAYS, *fields))
     subject = FieldTimeSubject(
-        name=field[0], direction="before" if before is not None else "after",
+        name=field[0], direction=time.direction,
         reference=reference.text, of_item=beside is not None,
     )  # fmt: skip
-    return Comparison(subject=subject, tests=tests)
+    return Comparison(subject=subject, tests=time.tests)
 
 
 def _score(keys: Keys, scope: Scope) -> Condition:
@@ -185,13 +188,12 @@ def _maximum(keys: Keys, scope: Scope) -> Condition:
 def _points(keys: Keys, key: Literal["score", "maximum"], scope: Scope) -> Condition:
     node = keys.demand(key)
     assert node is not None
-    _outside_where(keys, key, scope)
     text = scalar(node, key, scope.log)
     if text.text not in scope.scores:
         scope.log.unknown("score", text, scope.scores)
         _ignore_tests(keys)
         return HARMLESS
-    if scope.fields is None and not scope.counted(text.text):
+    if not scope.counted(text.text):
         scope.log.add("score.counts_nothing", text.place, score=text.text)
         _ignore_tests(keys)
         return HARMLESS
@@ -206,11 +208,6 @@ def _ignore_tests(keys: Keys) -> None:
         keys.get(comparator)
     for key in ("before", "after", Comparator.IN_YEAR_OF):
         keys.get(key)
-
-
-def _outside_where(keys: Keys, form: str, scope: Scope) -> None:
-    if scope.fields is not None:
-        scope.log.add("where.form", keys.place, form=form)
 
 
 def _all(keys: Keys, scope: Scope) -> Condition:
@@ -241,7 +238,6 @@ def _members(keys: Keys, key: str, scope: Scope) -> tuple[Condition, ...]:
 
 
 def _depending_on(keys: Keys, scope: Scope) -> Condition:
-    _outside_where(keys, "depending_on", scope)
     node = keys.demand("depending_on")
     assert node is not None
     found = scope.subject(node, "fact")
@@ -287,7 +283,6 @@ def _possible(number: int, among: int, keys: Keys, scope: Scope) -> None:
 
 
 def _every_indicator(keys: Keys, scope: Scope) -> Condition:
-    _outside_where(keys, "every_indicator", scope)
     node = keys.demand("every_indicator")
     assert node is not None
     selection = read_selection(node, scope, chosen=False)
@@ -298,7 +293,6 @@ def _every_indicator(keys: Keys, scope: Scope) -> Condition:
 
 
 def _counted_indicators(keys: Keys, scope: Scope) -> Condition:
-    _outside_where(keys, "indicators", scope)
     node = keys.demand("indicators")
     assert node is not None
     selection = read_selection(node, scope, chosen=True)
@@ -323,7 +317,6 @@ def _counted_indicators(keys: Keys, scope: Scope) -> Condition:
 
 
 def _holds(keys: Keys, scope: Scope) -> Condition:
-    _outside_where(keys, "holds", scope)
     node = keys.demand("holds")
     assert node is not None
     text = scalar(node, "label", scope.log)
@@ -363,6 +356,10 @@ _FORMS: dict[str, Callable[[Keys, Scope], Condition]] = {
     "indicators": _counted_indicators,
     "holds": _holds,
 }
+
+
+_OF_ITEMS = ("fact", "field", "all", "any", "of")
+"""What can be asked of an item; of `fact` there is a mistake of its own to tell."""
 
 
 def may_not_apply(condition: Condition, scope: Scope) -> Iterator[str]:

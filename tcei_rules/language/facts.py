@@ -88,6 +88,8 @@ def read_fact(name: str, node: Node, scope: Scope, *, field: bool = False) -> Fa
     if optional_node is not None and field:
         scope.log.add("not_applicable.in_list", optional_node.place, name=name)
     was, was_options = _was(keys, measure, scope)
+    if was is not None and field:
+        scope.log.add("was.in_list", keys.place, name=name)
     fact = Fact(
         name=name,
         measure=measure,

@@ -6,8 +6,6 @@ says nothing. Rows are checked one by one and all mistakes come at once.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -28,6 +26,7 @@ from tcei_rules.domain.published import (
 from tcei_rules.errors import Place, refusal
 from tcei_rules.language.log import MistakeLog
 from tcei_rules.language.nodes import Scalar
+from tcei_rules.language.rows import Row, read_rows
 
 COLUMNS: tuple[str, ...] = (
     "name", "country", "sector", "label", "valid_until", "assessed_or_awarded", "score_pct",
@@ -68,7 +67,7 @@ def read_holders(content: bytes, file: str) -> tuple[ReadHolder, ...]:
             file that cannot be split into rows and columns only that is told.
     """
     log = MistakeLog()
-    rows = _rows(_text(content, file), file)
+    rows = _rows(content, file)
     place, header = next(rows, (Place(file=file, line=1), ()))
     _check_header(header, place, log)
     log.stop_if_any()
@@ -78,34 +77,15 @@ def read_holders(content: bytes, file: str) -> tuple[ReadHolder, ...]:
     return tuple(one for one in read if one is not None)
 
 
-def _text(content: bytes, file: str) -> str:
+def _rows(content: bytes, file: str) -> Iterator[Row]:
+    """Yield the rows of a table that is not beyond all measure, the header among them."""
     if len(content) > LARGEST_BYTES:
         most = str(LARGEST_BYTES // 1_000_000)
         raise refusal("holders.too_large", Place(file=file), most=most)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise refusal("holders.not_utf8", Place(file=file, line=line)) from error
-
-
-def _rows(text: str, file: str) -> Iterator[tuple[Place, tuple[str, ...]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    count, line = -1, 1
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            place = Place(file=file, line=line)
-            raise refusal("holders.syntax", place, cause=str(error)) from error
-        if cells is None:
-            return
-        count += 1
-        if count > MOST_ROWS:
-            raise refusal("holders.too_many", Place(file=file, line=line), most=str(MOST_ROWS))
-        yield Place(file=file, line=line), tuple(cells)
-        # A quoted cell may run over several lines; a row stands where it begins.
-        line = reader.line_num + 1
+    for number, (place, cells) in enumerate(read_rows(content, file)):
+        if number > MOST_ROWS:
+            raise refusal("holders.too_many", place, most=str(MOST_ROWS))
+        yield place, cells
 
 
 def _check_header(header: tuple[str, ...], place: Place, log: MistakeLog) -> None:

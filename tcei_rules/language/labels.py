@@ -10,7 +10,15 @@ from typing import Literal
 from tcei_rules.domain.condition import Condition, subjects_of
 from tcei_rules.domain.days import MOST_MONTHS, Until
 from tcei_rules.domain.fact import Role
-from tcei_rules.domain.ruleset import ANY_LABEL, Gate, Label, Requirement, Term, Waivable
+from tcei_rules.domain.ruleset import (
+    ANY_LABEL,
+    Gate,
+    Label,
+    Requirement,
+    Ruleset,
+    Term,
+    Waivable,
+)
 from tcei_rules.domain.words import words
 from tcei_rules.language import scalars
 from tcei_rules.language.conditions import HARMLESS, may_not_apply, read_condition
@@ -41,11 +49,19 @@ def _gate(body: Node, scope: Scope) -> Gate:
     gate = Gate(
         id=name,
         title=keys.read_demanded("title", lambda n: scope.words(n, "title"), words(name)),
-        requires=keys.read_demanded("requires", lambda n: _requirements(n, scope), ())
+        requires=keys.read_demanded("requires", lambda n: _of_gate(n, name, scope), ())
         or (_NO_REQUIREMENT,),
     )
     keys.close()
     return gate
+
+
+def _of_gate(node: Node, gate: str, scope: Scope) -> tuple[Requirement, ...]:
+    """Read what a gate requires; one that requires nothing would let everybody through."""
+    requires = _requirements(node, scope)
+    if isinstance(node, Sequence) and not requires:
+        scope.log.add("gate.empty", node.place, id=gate)
+    return requires
 
 
 def label_ids(node: Node | None, scope: Scope) -> tuple[str, ...]:
@@ -102,6 +118,13 @@ def _label(body: Node, number: int, scope: Scope) -> Label:
     return label
 
 
+def demand_demands(ruleset: Ruleset, scope: Scope) -> None:
+    """Log labels that everybody would be granted: nothing is demanded for them on any way."""
+    for label in ruleset.labels:
+        if not ruleset.demands(label):
+            scope.log.add("label.empty", scope.places[f"labels/{label.id}"], id=label.id)
+
+
 def _lower(node: Node, number: int, scope: Scope) -> str | None:
     text = scalar(node, "label", scope.log)
     lower = scope.labels[:number]
@@ -119,6 +142,7 @@ def _requirements(node: Node, scope: Scope) -> tuple[Requirement, ...]:
 
 
 _NO_REQUIREMENT = Requirement(id="none", that=HARMLESS, basis=HARMLESS_BASIS)
+"""Stands in a gate that is logged as a mistake, and never leaves the reader."""
 _NO_TERM = Term(months=1, start="assessed_on", basis=HARMLESS_BASIS)
 
 

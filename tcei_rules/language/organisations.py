@@ -6,9 +6,7 @@ out or empty. Rows are checked one by one and all mistakes come at once.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from tcei_rules.domain.assessment import Attributes
@@ -17,6 +15,7 @@ from tcei_rules.domain.days import parse_day
 from tcei_rules.domain.names import clean_name, name_key
 from tcei_rules.errors import Place, refusal
 from tcei_rules.language.log import MistakeLog
+from tcei_rules.language.rows import Row, read_rows
 
 COLUMNS: Final = ("name", "country", "region", "sector", "legal_form", "founded")
 TEXTS: Final = ("region", "sector", "legal_form")
@@ -50,7 +49,7 @@ def read_organisations(content: bytes, file: str) -> tuple[Attributes, ...]:
             file that cannot be split into rows and columns only that is told.
     """
     log = MistakeLog()
-    rows = list(_rows(content, file))
+    rows = [(place, cells) for place, cells in read_rows(content, file) if cells]
     header = _header(rows, file)
     first: dict[str, int | None] = {}
     read = [_row(header, cells, place, first, log) for place, cells in rows[1:]]
@@ -58,31 +57,8 @@ def read_organisations(content: bytes, file: str) -> tuple[Attributes, ...]:
     return tuple(one for one in read if one is not None)
 
 
-def _rows(content: bytes, file: str) -> Iterator[tuple[Place, list[str]]]:
-    """Yield the rows that are not blank, each with the line on which it begins."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise refusal("csv.not_utf8", Place(file=file, line=line)) from error
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
-    while True:
-        place = Place(file=file, line=line)
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            raise refusal("csv.broken", place, cause=str(error)) from error
-        if cells is None:
-            return
-        if cells:
-            yield place, cells
-        # A quoted cell may run over several lines.
-        line = reader.line_num + 1
-
-
-def _header(rows: list[tuple[Place, list[str]]], file: str) -> list[str]:
-    place, header = rows[0] if rows else (Place(file=file, line=1), [])
+def _header(rows: Sequence[Row], file: str) -> tuple[str, ...]:
+    place, header = rows[0] if rows else (Place(file=file, line=1), ())
     named_once = len(set(header)) == len(header) and set(header) <= set(COLUMNS)
     if "name" not in header or not named_once or len(rows) == 1:
         found = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in
@@ -92,8 +68,8 @@ def _header(rows: list[tuple[Place, list[str]]], file: str) -> list[str]:
 
 
 def _row(
-    header: list[str],
-    cells: list[str],
+    header: tuple[str, ...],
+    cells: tuple[str, ...],
     place: Place,
     first: dict[str, int | None],
     log: MistakeLog,

@@ -23,7 +23,7 @@ from tcei_rules.language.indicators import (
     read_dimensions,
     read_indicators,
 )
-from tcei_rules.language.labels import label_ids, read_gates, read_labels
+from tcei_rules.language.labels import demand_demands, label_ids, read_gates, read_labels
 from tcei_rules.language.log import Keys, MistakeLog, scalar, some
 from tcei_rules.language.nodes import Mapping, Node, Scalar, compose, tree
 from tcei_rules.language.overlays import OVERLAY, Base, BaseNamed, base_named, expanded
@@ -75,6 +75,7 @@ def read_ruleset(
     log.stop_if_any()
     scope = Scope(log=log)
     ruleset = _ruleset(keys, root, scope)
+    demand_demands(ruleset, scope)
     _note_unread(ruleset, scope)
     note_missing(scope)
     log.stop_if_any()

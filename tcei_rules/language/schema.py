@@ -8,11 +8,13 @@ Source: docs/ruleset-language.md.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import Any, Final, TypeAlias
 
 from tcei_rules.domain.condition import Comparator
 from tcei_rules.domain.days import Until
-from tcei_rules.language.facts import ANSWERING
+from tcei_rules.language.conditions import NOTHING
+from tcei_rules.language.facts import ANSWERING, FIELD_KINDS
 from tcei_rules.language.labels import WAIVING
 
 Schema: TypeAlias = dict[str, Any]
@@ -61,6 +63,7 @@ def json_schema() -> Schema:
             "overlay": _overlay(),
             "scale": _scale(),
             "fact": _fact(),
+            "field": _field(),
             "derived": _derived(),
             "dimension": _dimension(),
             "indicator": _indicator(),
@@ -107,7 +110,7 @@ def _word(*words: str, description: str = "") -> Schema:
 
 
 def _yes_no(description: str) -> Schema:
-    # Some programs read `yes` and `no` as truth values.
+    # Text in YAML 1.2, which editors read; the language knows no `true` and `false`.
     return {"description": description, "enum": ["yes", "no"]}
 
 
@@ -204,7 +207,20 @@ KINDS: Final = {
 """The keys of each kind, beside those of every fact."""
 
 
+NOT_OF_FIELDS: Final = ("not_applicable", "was")
+"""Every item of a list answers all its fields, and a list is carried as one answer."""
+
+
 def _fact() -> Schema:
+    return {"description": "What is asked, in which kind.", "anyOf": list(_kinds(*KINDS))}
+
+
+def _field() -> Schema:
+    kinds = list(_kinds(*FIELD_KINDS, without=NOT_OF_FIELDS))
+    return {"description": "What every item of a list answers.", "anyOf": kinds}
+
+
+def _kinds(*kinds: str, without: Collection[str] = ()) -> Iterator[Schema]:
     own: Schema = {
         "decimals": NUMBER,
         "unit": SCALAR,
@@ -222,7 +238,7 @@ def _fact() -> Schema:
         "future": _word("allowed", description="It may lie after the day of the assessment."),
         "scale": {"anyOf": [SCALAR, _ref("scale")]},
         "anchors": _by_name(WORDS, "What a level means."),
-        "each": _by_name(_ref("fact"), "The fields of every item."),
+        "each": _by_name(_ref("field"), "The fields of every item."),
         "least": NUMBER,
         "most": NUMBER,
     }
@@ -239,13 +255,10 @@ def _fact() -> Schema:
         },
         "basis": BASIS,
     }
-    kinds: list[Schema] = [
-        _object(
-            {"kind": {"const": kind}, **shared, **{key: own[key] for key in keys}}, "kind"
-        )
-        for kind, keys in KINDS.items()
-    ]  # fmt: skip
-    return {"description": "What is asked, in which kind.", "anyOf": kinds}
+    taken: Schema = {key: one for key, one in shared.items() if key not in without}
+    for kind in kinds:
+        its_own: Schema = {key: own[key] for key in KINDS[kind]}
+        yield _object({"kind": {"const": kind}, **taken, **its_own}, "kind")
 
 
 def _derived() -> Schema:
@@ -313,7 +326,7 @@ def _condition() -> Schema:
             {
                 "depending_on": SCALAR,
                 "branches": _by_name(
-                    {"anyOf": [{"const": "nothing"}, _ref("condition")]}, "Demands by option."
+                    {"anyOf": [{"const": NOTHING}, _ref("condition")]}, "Demands by option."
                 ),
             },
             "depending_on", "branches",
@@ -361,8 +374,8 @@ def _requirements() -> Schema:
 
 
 def _gate() -> Schema:
-    return _object({"id": SCALAR, "title": WORDS, "requires": _requirements()},
-                   "id", "title", "requires")  # fmt: skip
+    some = {**_requirements(), "minItems": 1}
+    return _object({"id": SCALAR, "title": WORDS, "requires": some}, "id", "title", "requires")
 
 
 def _label() -> Schema:

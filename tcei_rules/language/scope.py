@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tcei_rules.domain.basis import Basis, Standing
 from tcei_rules.domain.fact import DayMeasure, Fact, Measure, Scale, TextMeasure
@@ -98,14 +98,7 @@ class Scope:
 
     def within(self, fields: tuple[Fact, ...]) -> Scope:
         """Return the scope inside a `where`: the fields of that list, and nothing else new."""
-        return Scope(
-            log=self.log,
-            scheme=self.scheme,
-            written_in=self.written_in,
-            readable=self.readable,
-            fields={one.name: Readable(one.measure) for one in fields},
-            read_names=self.read_names,
-        )
+        return replace(self, fields={one.name: Readable(one.measure) for one in fields})
 
     def words(self, node: Node, noun: str) -> Words:
         """Read words for people in the language of the file."""

@@ -144,7 +144,7 @@ def _number(name: str, measure: NumberMeasure, node: Node, answering: Answering)
     if read is None:
         return UNANSWERED
     text = scalar(node, name, log).text
-    expected = "%" if measure.kind == "percent" else measure.unit
+    expected = measure.written_unit
     other = next((one for one in measure.also if one.unit == read.unit), None)
     if other is None and read.unit is not None and read.unit != expected:
         message = "unit.other" if expected else "unit.none"

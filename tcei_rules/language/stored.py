@@ -67,10 +67,9 @@ def quick_reader(measure: AskedMeasure) -> Quick:
 
 
 def _number_reader(measure: NumberMeasure) -> Quick:
-    unit = "%" if measure.kind == "percent" else measure.unit
     own = 10**measure.fine
     factors = {one.unit: one.factor * 10 ** (measure.fine - one.decimals) for one in measure.also}
-    factors |= {"": own, unit or "": own}
+    factors |= {"": own, measure.written_unit or "": own}
     decimals, lowest, highest = measure.decimals, measure.lowest, measure.highest
 
     def read(answer: Answer, _panel: tuple[str, ...], _day: int) -> Value | None:

@@ -38,7 +38,7 @@ def read_sum(keys: Keys, scope: Scope) -> WorkedOut:
             scope.log.add("sum.kind", node.place, name=name, kind=measure.kind)
     if not numbers or len(numbers) < len(named):
         return UNKNOWN
-    units = {_unit(number): None for _, _, number in numbers}
+    units = {number.written_unit: None for _, _, number in numbers}
     if len(units) > 1:
         told = " and ".join(unit or "a number without unit" for unit in units)
         scope.log.add("sum.units", node.place, units=told)
@@ -64,10 +64,6 @@ def _bounded(measure: NumberMeasure, keys: Keys, scope: Scope) -> NumberMeasure:
     if max(-measure.lowest, measure.highest) >= EXACT:
         scope.log.add("sum.too_large", keys.place)
     return measure
-
-
-def _unit(measure: NumberMeasure) -> str | None:
-    return "%" if measure.kind == "percent" else measure.unit
 
 
 def _sum_of_items(node: Scalar, keys: Keys, scope: Scope) -> WorkedOut:
@@ -131,7 +127,7 @@ def _part_of(
     if of is None or among is None:
         return UNKNOWN
     measure = ShareMeasure(
-        unit=_unit_per(_unit(of), _unit(among)),
+        unit=_unit_per(of.written_unit, among.written_unit),
         part_decimals=of.scale,
         whole_decimals=among.scale,
     )

@@ -14,8 +14,9 @@ def note_missing(scope: Scope) -> None:
     languages = dict.fromkeys(one for words in scope.texts.values() for one in words.languages)
     for language in languages:
         lacking = [place for place, words in scope.texts.items() if language not in words.languages]
-        if lacking:
-            _note(scope, language, lacking)
+        # An overlay and its base are two files, whose lines mean nothing in one list.
+        for file in dict.fromkeys(place.file for place in lacking):
+            _note(scope, language, [place for place in lacking if place.file == file])
 
 
 def _note(scope: Scope, language: str, lacking: list[Place]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from tcei_rules.domain.canonical import sha256
 from tcei_rules.domain.certificate import CertificateContent, Result
+from tcei_rules.domain.condition import SCORE
 from tcei_rules.domain.decision import CertificateRecord
 from tcei_rules.domain.outcome import LookedAt, Outcome, RequirementFinding, Validity
 from tcei_rules.domain.record import RecordKind
@@ -241,9 +242,6 @@ def _result(requirement: Requirement, scores: tuple[LookedAt, ...], speaker: Spe
 
 def _scores(found: RequirementFinding) -> tuple[LookedAt, ...]:
     return tuple(one for one in found.looked_at if one.subject.startswith(SCORE))
-
-
-SCORE = "score:"
 
 
 def _found(outcome: Outcome, requirement: str) -> RequirementFinding:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from tcei_rules.analysis.advice import advice
-from tcei_rules.analysis.boundaries import BoundaryCase, boundary_cases
+from tcei_rules.analysis.boundaries import boundary_cases
 from tcei_rules.analysis.cases import CaseResult, run_cases
 from tcei_rules.analysis.directions import demand_reasons
 from tcei_rules.analysis.succession import demand_succession
@@ -24,7 +24,7 @@ from tcei_rules.errors import (
     NotFoundError,
     Place,
 )
-from tcei_rules.language.cases import ExampleCase, read_cases
+from tcei_rules.language.cases import ExampleCase, ProposedCase, read_cases
 from tcei_rules.language.drafting import next_version
 from tcei_rules.language.overlays import Base, BaseNamed
 from tcei_rules.language.ruleset import ReadRuleset, read_ruleset
@@ -255,7 +255,7 @@ class Rulesets:
             raise NotFoundError("ruleset.no_cases", name=name, expected=text.cases_name)
         return read_cases(text.cases, text.cases_name, ruleset)
 
-    def boundaries(self, name: str, like: str | None = None) -> Iterator[BoundaryCase]:
+    def boundaries(self, name: str, like: str | None = None) -> Iterator[ProposedCase]:
         """Propose cases at the boundaries of a ruleset, each like one that is there.
 
         Args:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from tcei_rules.domain.condition import SCORE
 from tcei_rules.domain.outcome import (
     Finding,
     IndicatorFinding,
@@ -34,11 +35,6 @@ def explain(ruleset: Ruleset, outcome: Outcome, language: str = "en") -> str:
     values it looked at. Points and what is not answered follow.
     """
     return as_text(_Explaining(ruleset, outcome, language).page())
-
-
-def verdict_line(ruleset: Ruleset, outcome: Outcome, language: str = "en") -> str:
-    """Return the verdict in one line: `Gold is granted`."""
-    return _Explaining(ruleset, outcome, language).verdict()
 
 
 def summary(outcome: Outcome, ruleset: Ruleset, language: str = "en") -> str:
@@ -207,7 +203,7 @@ class _Explaining:
         self.write.table(rows)
 
     def _scored(self, score: ScoreFinding) -> tuple[str, str, str]:
-        title = self.speaker.title(f"score:{score.id}")
+        title = self.speaker.title(f"{SCORE}{score.id}")
         if score.points is None or score.maximum is None:
             return title, self._say("scored.not_known"), ""
         points = self._say("result.of", points=str(score.points), highest=str(score.maximum))

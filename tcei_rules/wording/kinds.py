@@ -23,6 +23,7 @@ from tcei_rules.domain.fact import (
 )
 from tcei_rules.domain.spelling import spell, spell_number
 from tcei_rules.wording import say
+from tcei_rules.wording.locales import plural
 from tcei_rules.wording.sentences import Speaker
 
 
@@ -86,7 +87,7 @@ class Kinds:
     def _with_decimals(self, said: str, decimals: int) -> str:
         if not decimals:
             return said
-        form = "one" if decimals == 1 else "other"
+        form = plural(decimals, self.speaker.language)
         return self._say(f"kind.decimals.{form}", number=said, decimals=str(decimals))
 
     def _other_unit(self, other: OtherUnit, measure: NumberMeasure) -> str:

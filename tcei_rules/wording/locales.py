@@ -1,4 +1,7 @@
-"""What a language calls countries, and how it lists things: the Common Locale Data Repository."""
+"""What a language calls countries, and how it counts and lists things.
+
+Source: the Common Locale Data Repository.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 Last = Literal["and", "or"]
+Number = Literal["one", "other"]
 
 _LOCALES: Final = {"de": "de", "en": "en_GB", "es": "es", "fr": "fr"}
 """British English, since it writes no comma before the last "and"; no sentence here does."""
@@ -35,6 +39,12 @@ def country(code: str, language: str) -> str:
     """Return what a country of ISO 3166-1 is called, or its code where nobody knows."""
     names = cast("Mapping[str, str]", _locale(language).territories)
     return names.get(code, code)
+
+
+def plural(number: int, language: str) -> Number:
+    """Return which form of a sentence goes with a number; in French 0 is a singular, too."""
+    # French and Spanish know a third form, of whole millions; in digits it reads as the plural.
+    return "one" if _locale(language).plural_form(number) == "one" else "other"
 
 
 def listed(parts: Sequence[str], last: Last, language: str) -> str:

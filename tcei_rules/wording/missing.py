@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tcei_rules.domain.condition import (
+    SCORE,
     Combination,
     Condition,
     CountedIndicators,
@@ -27,7 +28,6 @@ from tcei_rules.domain.ruleset import (
 )
 from tcei_rules.domain.spelling import spell
 from tcei_rules.domain.value import UNANSWERED
-from tcei_rules.wording.titles import SCORE
 
 
 class Missing:

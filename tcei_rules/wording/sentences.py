@@ -45,7 +45,6 @@ from tcei_rules.domain.fact import (
     DayMeasure,
     Fact,
     Measure,
-    NumberMeasure,
     Option,
     Role,
     ShareMeasure,
@@ -69,7 +68,7 @@ from tcei_rules.domain.ruleset import (
 from tcei_rules.domain.spelling import spell, spell_number
 from tcei_rules.wording import say
 from tcei_rules.wording.joining import chain
-from tcei_rules.wording.locales import Last, country, listed
+from tcei_rules.wording.locales import Last, country, listed, plural
 from tcei_rules.wording.titles import Titles
 
 YES_NO: Final = ("yes", "no")
@@ -146,7 +145,7 @@ class Speaker:
             case SumOf() as total:
                 return self._sum(total)
             case ShareOf() as share:
-                return self._share(share)
+                return self._share(derived, share)
             case GroupOf() as group:
                 return self._group(derived, group)
             case LastAward() as last:
@@ -180,7 +179,7 @@ class Speaker:
     def demonstration(self) -> str:
         """Return that the ruleset is for demonstration only, with its number of placeholders."""
         count = len(list(self.ruleset.placeholders()))
-        form = "one" if count == 1 else "other"
+        form = plural(count, self.language)
         return self._say(f"rule.demonstration.{form}", count=str(count))
 
     def source(self, source: Source) -> str:
@@ -239,7 +238,7 @@ class Speaker:
 
     def some(self, number: int, unit: Unit) -> str:
         """Return a number of points, days, months or years."""
-        form = "one" if number == 1 else "other"
+        form = plural(number, self.language)
         return self._say(f"rule.value.{unit}.{form}", number=str(number))
 
     def list_of(self, parts: Iterable[str], last: Last) -> str:
@@ -444,20 +443,15 @@ class Speaker:
         said = self._say("rule.derived.sum_of", field=field, list=self._titles.inside(of))
         return self._with_where(said, total.where, fields)
 
-    def _share(self, share: ShareOf) -> str:
+    def _share(self, derived: Derived, share: ShareOf) -> str:
         of = self._titles.inside(share.of)
         if share.whole is not None:
             whole = self._titles.inside(share.whole)
-            measure = self.measure(share.of)
-            same = isinstance(measure, NumberMeasure) and measure.unit == self._unit(share.whole)
-            message = "rule.derived.part" if same else "rule.derived.per"
+            assert isinstance(derived.measure, ShareMeasure)
+            message = "rule.derived.part" if derived.measure.unit is None else "rule.derived.per"
             return self._say(message, part=of, whole=whole)
         said = self._say("rule.derived.share", list=of)
         return self._with_where(said, share.where, list_fields(self.measure(share.of)))
-
-    def _unit(self, name: str) -> str | None:
-        measure = self.measure(name)
-        return measure.unit if isinstance(measure, NumberMeasure) else None
 
     def _with_where(self, said: str, where: Condition | None, fields: tuple[Fact, ...]) -> str:
         if where is None:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from tcei_rules.domain.basis import Basis, Source
 from tcei_rules.domain.condition import TimeSubject
 from tcei_rules.domain.days import format_day
-from tcei_rules.domain.fact import Better, Fact, JudgementMeasure, ListMeasure
+from tcei_rules.domain.fact import NOTHING, Better, Fact, JudgementMeasure, ListMeasure
 from tcei_rules.domain.ruleset import (
     Derived,
     Dimension,
@@ -145,7 +145,7 @@ class _Showing:
             yield self._say("show.neither", reason=self._words(reason))
 
     def _was(self, was: str | None) -> Iterator[str]:
-        if was == "nothing":
+        if was == NOTHING:
             yield self._say("show.was_nothing")
         elif was is not None:
             yield self._say("show.was", name=was)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tcei_rules.domain.condition import SCORE
 from tcei_rules.domain.fact import Fact, PartsMeasure
 from tcei_rules.domain.ruleset import GIVEN_DAYS, TOTAL, Derived, Ruleset
 from tcei_rules.domain.words import Words
@@ -14,9 +15,6 @@ SMALL_INSIDE: Final = frozenset({"en", "es", "fr"})
 
 UNQUOTED: Final = frozenset({"en"})
 """Languages whose sentences take titles in as they are; others quote them, as they are headed."""
-
-SCORE: Final = "score:"
-"""Prefix by which outcomes name a score among facts."""
 
 
 class Titles:
@@ -31,7 +29,6 @@ class Titles:
             self._words.setdefault(indicator.id, indicator.title)
         ladders = [tuple(one.id for one in ruleset.labels), *dict(ruleset.recognises).values()]
         self._labels = {label for ladder in ladders for label in ladder}
-        self._names = {one.name for one in titled}
         self._parts = {
             one.name: one for one in ruleset.asked if isinstance(one.measure, PartsMeasure)
         }
@@ -47,8 +44,7 @@ class Titles:
         fact, dot, option = name.partition(".")
         if dot and fact in self._parts:
             return self._part(self._parts[fact], option)
-        is_score = name not in self._names and (name == TOTAL or name in self._dimensions)
-        return self.score(name) if is_score else name
+        return name
 
     def inside(self, name: str) -> str:
         """Return a title as it stands inside a sentence."""

@@ -80,6 +80,7 @@ MISTAKES: Final[Mapping[str, str]] = {
         "every item answers every field, so `{name}` cannot be not applicable; remove"
         " `not_applicable`, or offer an option for it"
     ),
+    "was.in_list": "a list is carried as one answer, so the field `{name}` has no earlier name; remove `was`",
     "also.factor": (
         "`{text}` is not a factor; write how many of the fact's own unit one is, with at most {most}"
         " decimals"
@@ -229,9 +230,11 @@ MISTAKES: Final[Mapping[str, str]] = {
     ),
     "requirement.twice": "requirement `{id}` is there twice",
     "not_applicable.always_applies": "`{name}` always applies; remove `not_applicable`",
+    "gate.empty": "gate `{id}` requires nothing, so everybody passes it; write at least one requirement, or remove the gate",
     "gate.twice": "gate `{id}` is there twice",
     "label.any": "`{id}` means whichever label it was; give this label another id",
     "label.both_relations": "`{id}` says both `includes` and `stands_alone`; remove one of them",
+    "label.empty": "nothing is demanded for `{id}`, so everybody gets it; write a requirement that is not `advisory`, or remove the label",
     "label.lowest_alone": "`{id}` is the lowest label; remove `stands_alone`",
     "label.no_relation": (
         "`{id}` says neither `includes: {lower}` nor `stands_alone` with the reason"

@@ -6,8 +6,6 @@ from typing import Final
 TABLES: Final[Mapping[str, str]] = {
     "holders.too_large": "the table is larger than {most} MB; split it",
     "holders.too_many": "the table has more than {most} rows; split it",
-    "holders.not_utf8": "this is not UTF-8; save the table as CSV in UTF-8",
-    "holders.syntax": "this cannot be read as CSV: {cause}",
     "holders.column_missing": (
         "column `{column}` is missing; its cells may be empty where nothing is known"
     ),

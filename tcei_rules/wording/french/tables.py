@@ -6,8 +6,6 @@ from typing import Final
 TABLES: Final[Mapping[str, str]] = {
     "holders.too_large": "le tableau dépasse {most} Mo ; divisez-le",
     "holders.too_many": "le tableau a plus de {most} lignes ; divisez-le",
-    "holders.not_utf8": "ce n'est pas de l'UTF-8 ; enregistrez le tableau en CSV et en UTF-8",
-    "holders.syntax": "ceci ne peut être lu comme du CSV : {cause}",
     "holders.column_missing": "il manque la colonne `{column}` ; ses cellules peuvent être vides là où rien n'est connu",
     "holders.column_order": "les colonnes doivent être dans cet ordre : {columns}",
     "holders.column_twice": "la colonne `{column}` y est deux fois ; retirez-en une",

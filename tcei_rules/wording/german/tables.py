@@ -6,8 +6,6 @@ from typing import Final
 TABLES: Final[Mapping[str, str]] = {
     "holders.too_large": "die Tabelle ist größer als {most} MB; teilen Sie sie auf",
     "holders.too_many": "die Tabelle hat mehr als {most} Zeilen; teilen Sie sie auf",
-    "holders.not_utf8": "das ist kein UTF-8; speichern Sie die Tabelle als CSV in UTF-8",
-    "holders.syntax": "das lässt sich nicht als CSV lesen: {cause}",
     "holders.column_missing": "Spalte `{column}` fehlt; ihre Zellen dürfen leer sein, wo nichts bekannt ist",
     "holders.column_order": "die Spalten müssen in dieser Reihenfolge stehen: {columns}",
     "holders.column_twice": "Spalte `{column}` gibt es zweimal; entfernen Sie eine davon",

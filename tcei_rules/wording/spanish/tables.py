@@ -6,8 +6,6 @@ from typing import Final
 TABLES: Final[Mapping[str, str]] = {
     "holders.too_large": "la tabla ocupa más de {most} MB; divídala",
     "holders.too_many": "la tabla tiene más de {most} filas; divídala",
-    "holders.not_utf8": "esto no es UTF-8; guarde la tabla como CSV en UTF-8",
-    "holders.syntax": "esto no se puede leer como CSV: {cause}",
     "holders.column_missing": "falta la columna `{column}`; sus celdas pueden estar vacías donde no se sabe nada",
     "holders.column_order": "las columnas deben estar en este orden: {columns}",
     "holders.column_twice": "la columna `{column}` está dos veces; quite una de ellas",

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from tcei_rules.analysis.boundaries import BoundaryCase, boundary_cases, spelled
+from tcei_rules.analysis.boundaries import boundary_cases
 from tcei_rules.domain.ruleset import Ruleset
-from tcei_rules.language.cases import read_cases
+from tcei_rules.language.cases import ProposedCase, read_cases, spelled
 from tests.small_rulesets import requiring
 
 FACTS = """\
@@ -20,7 +20,7 @@ on: {kind: date}
 CASES = "- {title: One, on: 2020-06-15, panel: [a, b], facts: {staff: 1, level: 3}, expect: {label: none}}\n"
 
 
-def proposed(*conditions: str) -> list[BoundaryCase]:
+def proposed(*conditions: str) -> list[ProposedCase]:
     own = requiring(*conditions, facts=FACTS)
     (base,) = read_cases(CASES.encode(), "cases.yaml", own)
     return list(boundary_cases(own, base))

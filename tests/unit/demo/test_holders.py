@@ -204,13 +204,13 @@ def test_an_empty_file_lacks_all_columns() -> None:
     ],
 )
 def test_what_cannot_be_split_into_cells_ends_the_reading(content: bytes, line: int) -> None:
-    assert mistakes(content) == [("holders.syntax", line, "")]
+    assert mistakes(content) == [("csv.broken", line, "")]
 
 
 def test_other_encodings_are_refused_with_the_line() -> None:
     content = table(row(name="A"), row(name="Köln")).decode().encode("latin-1")
 
-    assert mistakes(content) == [("holders.not_utf8", 3, "")]
+    assert mistakes(content) == [("csv.not_utf8", 3, "")]
 
 
 def test_absurdly_large_tables_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tcei_rules.domain.outcome import Finding
 from tcei_rules.engine.judging import outcome_of
-from tests.small_rulesets import judged, label, requiring, ruleset
+from tests.small_rulesets import ALWAYS, judged, label, requiring, ruleset
 
 SIDES = """\
 side: {kind: choice, options: [eu, us, other], not_applicable: allowed}
@@ -131,6 +131,10 @@ def test_the_same_calendar_year(day: str | None, then: str | None, expected: str
     assert judged(own, "\n".join(answers)).words == [expected]
 
 
+PASSED = f"- {{id: g, title: G, requires: [{{id: g.a, that: {ALWAYS}, basis: placeholder}}]}}"
+"""Something must be demanded for a label."""
+
+
 @pytest.mark.parametrize(
     ("answer", "finding", "verdict"),
     [("ok: no", Finding.NOTED, "granted"), ("ok: yes", Finding.MET, "granted"),
@@ -139,17 +143,20 @@ def test_the_same_calendar_year(day: str | None, then: str | None, expected: str
 def test_what_is_advisory_is_noted_and_blocks_nothing(
     answer: str, finding: Finding, verdict: str
 ) -> None:
-    own = requiring("{fact: ok, is: yes}", keys="advisory: yes, ", facts="ok: {kind: yes_no}")
+    own = requiring(
+        "{fact: ok, is: yes}", keys="advisory: yes, ", facts="ok: {kind: yes_no}", gates=PASSED
+    )
     found = judged(own, answer)
     outcome = outcome_of(own, found.readings, found.findings)
 
-    assert outcome.requirements[0].finding is finding
+    assert outcome.requirements[-1].finding is finding
     assert outcome.verdicts[0].verdict == verdict
 
 
 def test_what_is_advisory_below_blocks_nothing_above() -> None:
     own = ruleset(
         facts="ok: {kind: yes_no}",
+        gates=PASSED,
         labels=label("{fact: ok, is: yes}", keys="advisory: yes, ")
         + label("{fact: ok, is: yes}", name="gold", more="  includes: bronze\n"),
     )

@@ -551,3 +551,44 @@ def test_without_an_award_it_is_no_matter_what_is_chosen(says: str) -> None:
     own = improving(CHOSEN, says)
 
     assert judged(own, "").words == [says.replace("_", " ")]
+
+
+def form_then(options: str, was: str, answer: str, kind: str = "choice") -> Value:
+    """Return an answer of an older version, of other options, as the present one reads it."""
+    own = ruleset(
+        facts=f"form: {{kind: {kind}, options: [{options}], was: {{fact: form, options: {was}}}}}",
+        derived="then: {last: bronze, take: form}",
+    )
+    days = "valid_from: 2018-01-01, valid_until: 2019-12-31"
+    told = f'version: "1", facts: {{form: {answer}}}'
+    return judged(own, "", f"history:\n  - {{label: bronze, {days}, {told}}}\n").readings.values[
+        "then"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "was", "answer", "value"),
+    [
+        ("club, firm", "{company: firm}", "company", 1),
+        ("club, firm", "{company: firm}", "club", 0),
+        ("club, firm", "{club: firm, firm: club}", "club", 1),
+        ("club, firm", "{club: firm, firm: club}", "firm", 0),
+        ("club, firm, other", "{club: firm, firm: other}", "club", 1),
+        ("club, firm, other", "{club: firm, firm: other}", "firm", 2),
+    ],
+)
+def test_stated_options_of_an_older_version_have_the_names_they_had_there(
+    options: str, was: str, answer: str, value: Value
+) -> None:
+    assert form_then(options, was, answer) == value
+
+
+def test_options_that_became_one_are_that_one() -> None:
+    was = "{company: firm, trust: firm}"
+
+    assert form_then("club, firm", was, "[company, trust]", "choices") == frozenset({1})
+
+
+def test_an_option_that_no_version_had_is_no_answer_of_an_older_one() -> None:
+    with pytest.raises(InvalidInputError):
+        form_then("club, firm", "{company: firm}", "compny")

@@ -210,10 +210,16 @@ def test_step_bands_cover_every_value_once() -> None:
     assert bands == [(None, 10, 0), (10, 40, 1), (40, None, 5)]
 
 
-def test_a_label_may_demand_nothing() -> None:
-    own = ruleset(labels=f"- {{id: bronze, title: Bronze, requires: [], validity: [{TERM}]}}")
+def test_a_label_may_demand_nothing_of_its_own() -> None:
+    gate = (
+        "- {id: g, title: G, requires: [{id: g.x, that: {fact: x, is: yes}, basis: placeholder}]}"
+    )
+    own = ruleset(
+        gates=gate, labels=f"- {{id: bronze, title: Bronze, requires: [], validity: [{TERM}]}}"
+    )
 
-    assert judged(own).findings.verdicts == (2,)
+    assert judged(own, "x: yes").findings.verdicts == (2,)
+    assert judged(own, "x: no").findings.verdicts == (0,)
 
 
 def test_more_nodes_than_the_engine_bears_are_refused_before_it_sees_them() -> None:
@@ -287,10 +293,10 @@ def test_without_the_engine_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not rete.available()
 
 
-def test_values_beyond_the_exact_integers_are_cut_beyond_every_threshold() -> None:
+def test_the_finest_and_farthest_thresholds_are_exact() -> None:
     own = requiring(
-        "{fact: when, at_least: 999999999999999999 days, after: filed_on}",
-        "{fact: when, at_most: 999999999999999999 days, after: filed_on}",
+        "{fact: when, at_least: 36525 days, after: filed_on}",
+        "{fact: when, at_most: 36525 days, after: filed_on}",
         "{score: total, at_least: 0.000000001 %}",
         "{score: total, at_least: 80.000000001 %}",
         facts="when: {kind: date}",

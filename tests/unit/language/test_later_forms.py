@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.small_rulesets import TERM, label, mistakes, text
+from tests.small_rulesets import LABEL, TERM, label, mistakes, text
 
 UNKNOWN = {"unknown.name", "unknown.name.suggest", "key.unknown", "key.unknown.suggest"}
 
@@ -46,7 +46,7 @@ def test_only_an_overlay_adds_changes_and_removes(section: str) -> None:
     ],
 )
 def test_terms_of_later_or_never(term: str) -> None:
-    own = f"- {{id: bronze, title: B, requires: [], validity: [{term}]}}"
+    own = f"- {LABEL}".replace(TERM, term)
 
     assert mistakes(text(labels=own)) != []
     assert mistakes(text(labels=own.replace(term, TERM))) == []

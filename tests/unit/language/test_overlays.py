@@ -94,6 +94,10 @@ def test_parts_are_added_where_they_belong() -> None:
     ]  # fmt: skip
 
 
+def test_what_takes_the_last_requirement_of_a_gate_is_told() -> None:
+    assert told("remove: {requirements: [g.x]}\n") == [("gate.empty", "base.yaml", BASE_TEXT[: BASE_TEXT.index("id: g,")].count("\n") + 1)]  # fmt: skip
+
+
 def test_parts_are_removed() -> None:
     ruleset = read(
         "remove: {labels: [bronze], facts: spare, requirements: [g.x], gates: [g]}\n"
@@ -160,3 +164,21 @@ def test_a_mistake_that_comes_of_both_stands_where_it_was_written() -> None:
 )
 def test_the_base_must_be_there_and_unchanged(old: str, new: str, message: str) -> None:
     assert [one for one, _, _ in told("", HEAD.replace(old, new))] == [message]
+
+
+def test_texts_without_a_language_are_told_for_each_file() -> None:
+    """Lines of two files in one list would send whoever translates to the wrong ones."""
+    found = read(
+        "add: {facts: {more: {kind: yes_no, benchmark: yes, title: {en: More, de: Mehr}}}}\n"
+    )
+
+    noted = [one for one in found.notes if one.message.startswith("note.translations")]
+    files = [one.place.file for one in noted]
+    titled = [number for number, line in enumerate(BASE_TEXT.splitlines(), 1) if "title: " in line]
+    assert sorted(files) == ["base.yaml", "variant.yaml"]
+    assert noted[files.index("variant.yaml")].values == {
+        "language": "de",
+        "count": "1",
+        "lines": "4",
+    }
+    assert noted[files.index("base.yaml")].values["lines"] == ", ".join(map(str, titled[1:]))

@@ -8,7 +8,7 @@ from tcei_rules.domain.days import parse_day
 from tcei_rules.domain.fact import Role
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.language.ruleset import ReadRuleset, read_ruleset
-from tests.small_rulesets import ALWAYS, judged, label, mistakes, text
+from tests.small_rulesets import ALWAYS, LABEL, judged, label, mistakes, text
 from tests.yaml_text import seeded
 
 EXAMPLE = """\
@@ -360,6 +360,32 @@ def test_a_scale_has_no_more_levels_than_people_can_tell_apart(highest: int) -> 
     )
 
     assert mistakes(content) != []
+
+
+GATE = (
+    "- {id: g, title: G, requires: [{id: g.x, that: {fact: x, is: yes}, MOREbasis: placeholder}]}"
+)
+EMPTY = LABEL.replace(f"{{id: bronze.always, that: {ALWAYS}, basis: placeholder}}", "")
+
+
+@pytest.mark.parametrize(
+    ("gates", "told"),
+    [
+        ("", ["label.empty"]),
+        (GATE.replace("MORE", "advisory: yes, "), ["label.empty"]),
+        (GATE.replace("MORE", ""), []),
+        ("- {id: g, title: G, requires: []}", ["gate.empty"]),
+    ],
+)
+def test_a_label_demands_something_and_so_does_a_gate(gates: str, told: list[str]) -> None:
+    """Otherwise everybody is granted it."""
+    assert mistakes(text(gates=gates, labels=f"- {EMPTY}")) == told
+
+
+def test_a_label_that_includes_another_may_demand_no_more() -> None:
+    more = f"- {EMPTY.replace('bronze', 'silver').replace('title', 'includes: bronze, title')}"
+
+    assert mistakes(text(labels=f"- {LABEL}\n{more}")) == []
 
 
 def test_a_ladder_has_a_few_labels() -> None:

@@ -13,6 +13,7 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]  # ships 
 from tcei_rules.language.nodes import compose, tree
 from tcei_rules.language.schema import json_schema
 from tests.authoring import Author
+from tests.small_rulesets import text
 from tests.yaml_text import seeded, yaml
 
 PROJECT = Path(__file__).parents[3]
@@ -79,6 +80,23 @@ def test_slips_do_not_fit_it(old: str, new: str) -> None:
     content = SHIPPED[0].read_text(encoding="utf-8")
 
     assert mistakes(content.replace(old, new, 1).encode()) != []
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "kind: yes_no, was: old",
+        "kind: yes_no, not_applicable: allowed",
+        "kind: judgement, scale: s",
+    ],
+)
+def test_fields_of_lists_take_less_than_facts(field: str) -> None:
+    own = text(facts="l: {kind: list, each: {a: {FIELD}}}\nx: {FIELD}").replace(
+        "x: {FIELD}", f"x: {{{field}}}"
+    )
+
+    assert mistakes(own.replace("FIELD", "kind: yes_no").encode()) == []
+    assert mistakes(own.replace("FIELD", field).encode()) != []
 
 
 def _keys(value: Any) -> Iterator[str]:

@@ -87,6 +87,7 @@ labels:
 """
 
 SOME_STAFF = "{fact: staff, at_least: 0.5 FTE}"
+ALSO_GOLD = f"[{{id: g0, that: {SOME_STAFF}, basis: {{official: silver}}}}]"
 
 
 def changed(ruleset: Ruleset, **update: object) -> Ruleset:
@@ -104,7 +105,11 @@ def rules() -> ReadRules:
     """Read the sample with the condition of its requirement `here`, and what else stands in it."""
 
     def read(
-        that: str = SOME_STAFF, more: str = "", gates: str = "", gold: str = "[]", labels: int = 3
+        that: str = SOME_STAFF,
+        more: str = "",
+        gates: str = "",
+        gold: str = ALSO_GOLD,
+        labels: int = 3,
     ) -> Ruleset:
         text = RULESET.replace("THAT", that).replace("MORE", f", {more}" if more else "")
         text = text.replace("GATES", f"gates: {gates}" if gates else "").replace("GOLD", gold)

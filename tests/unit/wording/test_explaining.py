@@ -9,7 +9,7 @@ import pytest
 
 from tcei_rules.domain.outcome import Outcome
 from tcei_rules.domain.ruleset import Ruleset
-from tcei_rules.wording.explaining import explain, summary, verdict_line
+from tcei_rules.wording.explaining import explain, summary
 from tcei_rules.wording.missing import Missing
 
 ReadRules: TypeAlias = Callable[..., Ruleset]
@@ -56,6 +56,11 @@ def test_an_outcome_says_what_and_why(full: Ruleset, judge: Judge, answers: str,
     expected = Path(__file__).with_name(file).read_text(encoding="utf-8")
 
     assert explain(full, judge(full, answers)) == expected
+
+
+def verdict_line(ruleset: Ruleset, outcome: Outcome, language: str = "en") -> str:
+    """Return what an explanation begins with."""
+    return explain(ruleset, outcome, language).splitlines()[0]
 
 
 def test_an_outcome_is_explained_in_german(full: Ruleset, judge: Judge) -> None:

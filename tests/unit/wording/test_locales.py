@@ -4,7 +4,7 @@ import pytest
 
 from tcei_rules.domain.countries import COUNTRIES
 from tcei_rules.wording import LANGUAGES
-from tcei_rules.wording.locales import Last, country, listed
+from tcei_rules.wording.locales import Last, country, listed, plural
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -52,3 +52,17 @@ def test_one_is_no_list() -> None:
 )
 def test_spanish_keeps_two_alike_sounds_apart(parts: list[str], last: Last, text: str) -> None:
     assert listed(parts, last, "es") == text
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("en", ["other", "one", "other", "other"]),
+        ("de", ["other", "one", "other", "other"]),
+        ("fr", ["one", "one", "other", "other"]),
+        ("es", ["other", "one", "other", "other"]),
+        ("fi", ["other", "one", "other", "other"]),
+    ],
+)
+def test_each_language_has_its_own_singular(language: str, forms: list[str]) -> None:
+    assert [plural(number, language) for number in (0, 1, 2, 1_000_000)] == forms

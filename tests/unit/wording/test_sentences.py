@@ -9,6 +9,7 @@ from tcei_rules.domain.basis import Basis, Standing
 from tcei_rules.domain.fact import Role
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.wording.sentences import Speaker
+from tests.small_rulesets import ruleset as small
 
 ReadRules: TypeAlias = Callable[..., Ruleset]
 
@@ -202,6 +203,27 @@ def test_a_derived_fact_says_how_it_is_worked_out(
     assert Speaker(ruleset).derivation(derived) == sentence
 
 
+@pytest.mark.parametrize(
+    ("of", "whole", "sentence"),
+    [
+        ("paid", "members", "share of paid in members"),
+        ("private", "public", "share of private in public"),
+        ("private", "members", "private per members"),
+        ("staff", "members", "staff per members"),
+    ],
+)
+def test_a_share_in_a_unit_is_no_share_of_a_whole(of: str, whole: str, sentence: str) -> None:
+    own = small(
+        facts=(
+            "paid: {kind: count}\nmembers: {kind: count}\nprivate: {kind: percent}\n"
+            "public: {kind: percent}\nstaff: {kind: number, unit: FTE, max: 9}"
+        ),
+        derived=f"d: {{share: {of}, of: {whole}}}",
+    )
+
+    assert Speaker(own).derivation(own.derived[0]) == sentence
+
+
 def test_a_requirement_is_its_sentence_under_its_title(rules: ReadRules) -> None:
     untitled, titled = rules(), rules(more="title: Enough people")
 
@@ -248,9 +270,7 @@ def test_a_basis_names_publisher_and_title_of_its_sources(rules: ReadRules) -> N
         ("w1", "Clear roles"),
         ("assessed_on", "the day of the assessment"),
         ("filed_on", "the day of filing"),
-        ("total", "Total score"),
         ("score:total", "Total score"),
-        ("work", "Score in Daily work"),
         ("score:work", "Score in Daily work"),
         ("nobody", "nobody"),
     ],
@@ -340,3 +360,13 @@ def test_what_rests_on_placeholders_is_for_demonstration_only(rules: ReadRules) 
     assert Speaker(rules()).demonstration() == (
         "for demonstration only: 8 rules are placeholders, made up until the real ones are known"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "none"),
+    [("en", "0 points"), ("de", "0 Punkte"), ("fr", "0 point"), ("es", "0 puntos")],
+)
+def test_nothing_is_counted_as_the_language_counts_it(
+    rules: ReadRules, language: str, none: str
+) -> None:
+    assert Speaker(rules(), language).some(0, "points") == none
