@@ -74,7 +74,7 @@ def told(connection: sqlite3.Connection, pragma: str) -> list[tuple[str, ...]]:
 
 
 def definition(table: str) -> str:
-    return f"SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = '{table}'"  # noqa: S608
+    return f"SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = '{table}'"
 
 
 def checks(sql: str) -> set[str]:

@@ -102,7 +102,7 @@ def test_an_opening_that_was_changed_is_not_read(
 ) -> None:
     commitment, salt, content = rows_of(filled, "opening")[0]
     forged = {"content": content + " ", "salt": salt[::-1]}[column]
-    rewrite(filled, f"UPDATE opening SET {column} = ? WHERE commitment = ?", forged, commitment)  # noqa: S608
+    rewrite(filled, f"UPDATE opening SET {column} = ? WHERE commitment = ?", forged, commitment)
 
     with pytest.raises(IntegrityError) as caught:
         database.read(lambda c: records.open_commitment(c, commitment))
