@@ -82,7 +82,7 @@ class Heads:
             key: The ledger's.
 
         Raises:
-            InvalidInputError: It is no head of this ledger.
+            InvalidInputError: It is no head of this ledger, or has too many signatures.
             NotAllowedError: It is of another tree than the latest head.
         """
         checkpoint, note = open_checkpoint(content, key)
@@ -152,6 +152,7 @@ def _collect(connection: Connection, checkpoint: Checkpoint, note: Note) -> Head
         )
     known = set(last.note.signatures)
     fresh = [one for one in note.signatures if one not in known]
-    whole = last.note.signed_also(*fresh)
+    # Read as it will be read: with too many signatures it could never be again.
+    whole = Note.parse(last.note.signed_also(*fresh).to_bytes())
     checkpoints.keep(connection, checkpoint.size, whole.to_bytes().decode())
     return Head(checkpoint=checkpoint, note=whole, signed_before=not fresh)

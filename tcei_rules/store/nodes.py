@@ -49,10 +49,10 @@ def of_level(connection: Connection, level: int) -> Iterator[tuple[int, bytes]]:
         yield row[0], bytes(row[1])
 
 
-def highest_level(connection: Connection) -> int:
-    """Return the highest level that has a hash; -1 without any."""
-    found = connection.scalar(select(func.max(NODE.c.level)))
-    return -1 if found is None else found
+def count_from_level(connection: Connection, level: int) -> int:
+    """Return how many hashes stand on a level and above it."""
+    query = select(func.count()).select_from(NODE).where(NODE.c.level >= level)
+    return connection.scalar(query) or 0
 
 
 def size(connection: Connection) -> int:

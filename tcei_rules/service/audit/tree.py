@@ -38,9 +38,11 @@ def check_tree(connection: Connection, size: int) -> CheckResult:
         size: How many rows the record has.
     """
     result = CheckResult(CheckName.TREE)
-    for level in range(max(nodes.highest_level(connection) + 1, size.bit_length())):
+    for level in range(size.bit_length()):
         expected = _indexes(connection) if level == 0 else _joined(connection, level)
         _compare(result, level, size >> level, expected, nodes.of_level(connection, level))
+    above = nodes.count_from_level(connection, size.bit_length())
+    result.expect(f"above level {size.bit_length() - 1}", "count of hashes", 0, above)
     return result
 
 
