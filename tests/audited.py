@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from tcei_rules.service.audit.report import AuditReport, State
 from tcei_rules.service.audit.tree import Pinned
 from tcei_rules.service.auditing import Auditing
 from tests.certificate_samples import sample_trust
-from tests.fixed import NOW
+from tests.fixed import NOW, CountedChance
 from tests.home import HOLDERS, Office, gold_answers, raw
 
 EARLY, LATE = "early.txt", "late.txt"
@@ -43,7 +43,8 @@ def audited_office(folder: Path) -> Office:
     """Return an office over a fresh copy of that database; the heads lie beside it."""
     for name, content in audited_files().items():
         (folder / name).write_bytes(content)
-    return Office(folder)
+    # What comes later has ids of its own.
+    return Office(folder, chance=CountedChance(1_000))
 
 
 def pinned(folder: Path, *names: str) -> Pinned:
@@ -78,7 +79,7 @@ def told(office: Office, *heads: str) -> str:
 
 
 @contextmanager
-def unguarded(path: Path) -> Iterator[sqlite3.Connection]:
+def unguarded(path: Path) -> Generator[sqlite3.Connection]:
     """Open the file as whoever has it can: no trigger and no constraint stands in the way."""
     with raw(path) as connection:
         triggers = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, insert, select
 
 from tcei_rules.domain.canonical import sha256
 from tcei_rules.store.tables import CHECKPOINT
+
+
+class KeptHead(NamedTuple):
+    """A signed head as it stands there."""
+
+    digest: str
+    size: int
+    content: str
 
 
 def keep(connection: Connection, size: int, note: str) -> None:
@@ -31,7 +40,9 @@ def latest(connection: Connection) -> str | None:
     return connection.scalar(select(CHECKPOINT.c.content).order_by(*order).limit(1))
 
 
-def every(connection: Connection) -> Iterator[str]:
-    """Yield all heads that were ever signed, by size."""
-    query = select(CHECKPOINT.c.content).order_by(CHECKPOINT.c.size, CHECKPOINT.c.digest)
-    yield from connection.scalars(query.execution_options(yield_per=500))
+def every(connection: Connection) -> Iterator[KeptHead]:
+    """Yield all heads that were ever signed, as they stand there, by size."""
+    query = select(*(CHECKPOINT.c[name] for name in KeptHead._fields))
+    ordered = query.order_by(CHECKPOINT.c.size, CHECKPOINT.c.digest)
+    for row in connection.execute(ordered.execution_options(yield_per=500)):
+        yield KeptHead._make(row)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from tcei_rules.domain.canonical import sha256
 from tcei_rules.errors import IntegrityError, InvalidInputError
 from tcei_rules.ledger.checkpoints import Checkpoint, open_checkpoint
 from tcei_rules.ledger.hashing import node_hash
@@ -82,9 +83,13 @@ def check_heads(connection: Connection, pinned: Pinned, size: int) -> CheckResul
     """Look at every head that was ever signed and stands in the database."""
     result = CheckResult(CheckName.HEADS)
     last = 0
-    for content in checkpoints.every(connection):
-        checkpoint = _see_head(connection, result, pinned, size, "head", content.encode())
-        last = max(last, 0 if checkpoint is None else checkpoint.size)
+    for head in checkpoints.every(connection):
+        content = head.content.encode()
+        result.expect(f"head of {head.size} entries", "digest", sha256(content), head.digest)
+        checkpoint = _see_head(connection, result, pinned, size, "head", content)
+        if checkpoint is not None:
+            result.expect(f"head {head.digest}", "size", checkpoint.size, head.size)
+            last = max(last, checkpoint.size)
     if last < size:
         result.remark("audit.heads.since", count=str(size - last), size=str(last))
     return result
@@ -93,8 +98,11 @@ def check_heads(connection: Connection, pinned: Pinned, size: int) -> CheckResul
 def check_kept_heads(connection: Connection, pinned: Pinned, size: int) -> CheckResult:
     """Look at the heads that were kept outside the database."""
     result = CheckResult(CheckName.KEPT_HEADS)
+    signed = {head.size for head in checkpoints.every(connection)}
     for where, content in pinned.heads:
-        _see_head(connection, result, pinned, size, where, content)
+        checkpoint = _see_head(connection, result, pinned, size, where, content)
+        if checkpoint is not None:
+            result.expect(where, "head of its size here", True, checkpoint.size in signed)
     if not pinned.heads:
         result.skip("audit.kept.none")
     return result
