@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
 from tcei_rules.errors import InvalidInputError, NotFoundError, Place, UnreachableError, refusal
+from tcei_rules.keys import atomic_file
 from tcei_rules.keys.atomic_file import write_atomically
 
 LARGEST_BYTES: Final = 10_000_000
@@ -16,8 +21,12 @@ READABLE: Final = 0o644
 """Certificates and trust.json are for everyone to read."""
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path, most: int = LARGEST_BYTES) -> bytes:
     """Return the bytes of a file.
+
+    Args:
+        path: Of the file.
+        most: Bytes; a larger file is refused, and not read to its end.
 
     Raises:
         NotFoundError: There is no such file.
@@ -29,7 +38,7 @@ def read_file(path: Path) -> bytes:
             raise UnreachableError("file.folder", path=str(path))
         with path.open("rb") as file:
             # Pipes and devices have no size beforehand: the reading itself must end.
-            content = file.read(LARGEST_BYTES + 1)
+            content = file.read(most + 1)
         size = max(len(content), path.stat().st_size)
     except FileNotFoundError as error:
         raise NotFoundError("file.absent", path=str(path)) from error
@@ -37,13 +46,13 @@ def read_file(path: Path) -> bytes:
         raise unreadable(str(path), error) from error
     except ValueError as error:  # half a character, or a zero in the name
         raise NotFoundError("file.absent", path=str(path)) from error
-    if len(content) > LARGEST_BYTES:
-        raise _too_large(path, size)
+    if len(content) > most:
+        raise _too_large(path, size, most)
     return content
 
 
-def _too_large(path: Path, size: int) -> InvalidInputError:
-    values = {"size": f"{size / 1_000_000:.1f}", "most": f"{LARGEST_BYTES // 1_000_000}"}
+def _too_large(path: Path, size: int, most: int) -> InvalidInputError:
+    values = {"size": f"{size / 1_000_000:.1f}", "most": f"{most // 1_000_000}"}
     return refusal("file.large", Place(file=str(path)), **values)
 
 
@@ -61,6 +70,28 @@ def write_file(path: Path, content: bytes) -> None:
         raise UnreachableError("file.unwritable", path=str(path), cause=_cause(error)) from error
 
 
+def write_unsynced(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; only after `sync` does it outlive a power cut.
+
+    Raises:
+        UnreachableError: The folder cannot be written, or the disk is full.
+    """
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(content)
+        temporary.chmod(READABLE)
+        temporary.replace(path)
+    except OSError as error:
+        raise UnreachableError("file.unwritable", path=str(path), cause=_cause(error)) from error
+
+
+def sync() -> None:
+    """Bring to disk what was written so far: one call for thousands of files."""
+    if sys.platform != "win32":
+        os.sync()
+
+
 def make_folder(path: Path) -> None:
     """Make a folder and those above it.
 
@@ -71,6 +102,50 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UnreachableError("file.unwritable", path=str(path), cause=_cause(error)) from error
+
+
+def read_if_there(path: Path, most: int = LARGEST_BYTES) -> bytes | None:
+    """Return the bytes of a file, or nothing if there is none.
+
+    Raises:
+        InvalidInputError: It is too large to be one of ours.
+        UnreachableError: It cannot be read.
+    """
+    try:
+        return read_file(path, most)
+    except NotFoundError:
+        return None
+
+
+def names_in(folder: Path) -> tuple[str, ...]:
+    """Return the names in a folder, sorted; none if it is not there.
+
+    Raises:
+        UnreachableError: It cannot be looked into.
+    """
+    try:
+        return tuple(sorted(path.name for path in folder.iterdir()))
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise unreadable(str(folder), error) from error
+
+
+@contextmanager
+def only_writer(folder: Path) -> Generator[None]:
+    """Make a folder and hold its lock, so that no other process writes to it in between.
+
+    Raises:
+        UnreachableError: It cannot be made, or not be written.
+    """
+    make_folder(folder)
+    with ExitStack() as held:
+        try:
+            held.enter_context(atomic_file.only_writer(folder))
+        except OSError as error:
+            cause = _cause(error)
+            raise UnreachableError("file.unwritable", path=str(folder), cause=cause) from error
+        yield
 
 
 def unreadable(path: str, error: OSError) -> UnreachableError:

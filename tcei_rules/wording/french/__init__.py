@@ -21,6 +21,7 @@ from tcei_rules.wording.french.results import RESULTS
 from tcei_rules.wording.french.rules import RULES
 from tcei_rules.wording.french.showing import SHOWING
 from tcei_rules.wording.french.tables import TABLES
+from tcei_rules.wording.french.witnessing import WITNESSING
 
 _SPACES: Final = re.compile(r"(`[^`]*`)| (?=[:;?»])|(?<=«) ")
 
@@ -49,6 +50,7 @@ FRENCH: Final[Mapping[str, str]] = spaced(
         CERTIFICATES,
         RECORD,
         LEDGER,
+        WITNESSING,
         TABLES,
         COMMANDS,
     )

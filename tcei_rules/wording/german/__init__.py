@@ -21,6 +21,7 @@ from tcei_rules.wording.german.results import RESULTS
 from tcei_rules.wording.german.rules import RULES
 from tcei_rules.wording.german.showing import SHOWING
 from tcei_rules.wording.german.tables import TABLES
+from tcei_rules.wording.german.witnessing import WITNESSING
 
 GERMAN: Final[Mapping[str, str]] = joined(
     FILES,
@@ -34,6 +35,7 @@ GERMAN: Final[Mapping[str, str]] = joined(
     CERTIFICATES,
     RECORD,
     LEDGER,
+    WITNESSING,
     TABLES,
     COMMANDS,
 )

@@ -20,6 +20,7 @@ from tcei_rules.wording.spanish.results import RESULTS
 from tcei_rules.wording.spanish.rules import RULES
 from tcei_rules.wording.spanish.showing import SHOWING
 from tcei_rules.wording.spanish.tables import TABLES
+from tcei_rules.wording.spanish.witnessing import WITNESSING
 
 SPANISH: Final[Mapping[str, str]] = joined(
     FILES,
@@ -33,6 +34,7 @@ SPANISH: Final[Mapping[str, str]] = joined(
     CERTIFICATES,
     RECORD,
     LEDGER,
+    WITNESSING,
     TABLES,
     COMMANDS,
 )
