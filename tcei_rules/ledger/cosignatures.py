@@ -20,6 +20,9 @@ from tcei_rules.ledger.notes import (
 LATEST = 2**63 - 1
 """Seconds: a time never exceeds it."""
 
+LATEST_TOLD = 253_402_300_799
+"""Seconds: 9999-12-31T23:59:59Z, after which calendars have no name for a time."""
+
 TIME_BYTES = 8
 
 
@@ -34,7 +37,7 @@ class Cosignature(NamedTuple):
     @property
     def moment(self) -> str:
         """The time as `YYYY-MM-DDTHH:MM:SSZ`; the last one there is if no calendar has it."""
-        at = min(self.at, int(datetime.max.replace(tzinfo=UTC).timestamp()))
+        at = min(self.at, LATEST_TOLD)
         return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
