@@ -36,7 +36,7 @@ class Story:
 
     @property
     def certificate(self) -> Path:
-        return self.folder / self.told["issue"].json["file"]
+        return self.folder / str(self.told["issue"].json["file"])
 
     def tell(self, step: str, *arguments: str) -> Told:
         self.told[step] = self.tcei(*arguments)
