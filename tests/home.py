@@ -269,6 +269,11 @@ def founded_database() -> bytes:
         return path.read_bytes()
 
 
+def since_founding(path: Path) -> list[tuple[Any, ...]]:
+    """Return the records that came after the trust root and the shared rulesets."""
+    return rows_of(path, "record")[1 + len(shared_rulesets().names()) :]
+
+
 def publish(desk: Desk, found: FoundRuleset) -> Published:
     """Publish a version as it is, whatever its check and its cases say."""
     # Past whatever a test lets happen before the office's own writes.

@@ -216,15 +216,19 @@ class Workplace:
     def write_trust(self) -> Path:
         """Record and write the trust root of the keyring; what `trust.json` names already stays.
 
-        Recorded first: a file that could not be written is simply written the next time.
+        Where that file was lost, what the ledger holds stays. Recorded first: a file that
+        could not be written is simply written the next time.
 
         Raises:
             InvalidInputError: The present file has mistakes; it is left as it is.
         """
         from tcei_certificates.issuing import demonstration_trust, remembering  # noqa: PLC0415
+        from tcei_certificates.trust import Trust  # noqa: PLC0415
 
         trust = demonstration_trust(ORIGIN, ISSUER, ISSUER_NAME, self.keyring().list())
-        before = self.trust_so_far()
+        before, recorded = self.trust_so_far(), self.founding().so_far()
+        if before is None and recorded is not None:
+            before = Trust.read(recorded.content.encode(), TRUST_FILE)
         if before is not None:
             trust = remembering(trust, before, SystemClock().now())
         self.founding().establish(trust)

@@ -103,18 +103,20 @@ class Walk:
             tell(text + "\n")
 
     def prepare(self) -> None:
-        """Make the folder with database, key and trust.json."""
+        """Make the folder with database, keys and trust.json, and publish the version it uses."""
         from tcei_rules.engine.rete import load_engine  # noqa: PLC0415
 
         load_engine()  # without the second evaluator nothing can be decided: say so at once
         home = self.workplace.home
         make_empty(home)
         self.workplace.furnish(self.secret)
+        self.workplace.publishing().publish(RULESET)
         # Beside the key it opens: demonstration keys protect nothing.
         write_file(home / PASSPHRASE_FILE, f"{self.secret}\n".encode())
         self.say(
             f"Everything is written below {home}/: {DATABASE_FILE}, {KEYS_FOLDER}/, "
-            f"{TRUST_FILE}, {PUBLISHED_FILE}, {CERTIFICATES_FOLDER}/."
+            f"{TRUST_FILE}, {PUBLISHED_FILE}, {CERTIFICATES_FOLDER}/.\n"
+            f"{RULESET} is published there: from now on its text is frozen."
         )
 
     def import_published(self) -> ImportedLabels:

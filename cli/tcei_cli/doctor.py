@@ -12,7 +12,7 @@ from tcei_cli.compose import Workplace
 from tcei_cli.exit_codes import ExitCode
 from tcei_cli.options import common, options_of
 from tcei_cli.output import show
-from tcei_rules.errors import InvalidInputError, NotFoundError, TceiError
+from tcei_rules.errors import ConflictError, InvalidInputError, NotFoundError, TceiError
 
 
 @click.command()
@@ -32,6 +32,7 @@ def doctor(context: click.Context) -> int:
         _look("database", lambda: _database(workplace)),
         _look("keys", lambda: _keys(workplace)),
         _look("trust.json", lambda: _trust(workplace)),
+        _look("trust root", lambda: _root(workplace)),
     ]
     well = all(one["well"] for one in findings)
     text = "\n".join(
@@ -74,6 +75,7 @@ def _keys(workplace: Workplace) -> str:
     from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
 
     keyring = workplace.keyring()
+    keyring.export(Purpose.LEDGER)  # without it no head can be signed
     keyring.export(Purpose.DEMONSTRATION)  # without it nothing can be issued
     active = [one.purpose for one in keyring.list() if one.retired is None]
     return f"active: {', '.join(active)}"
@@ -82,9 +84,21 @@ def _keys(workplace: Workplace) -> str:
 def _trust(workplace: Workplace) -> str:
     from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
 
-    trust = workplace.trust()
-    multikey = workplace.keyring().export(Purpose.DEMONSTRATION).multikey
-    if not any(key.multikey == multikey for one in trust.issuers for key in one.keys):
-        raise NotFoundError("trust.lacks_key", multikey=multikey)
+    trust, keyring = workplace.trust(), workplace.keyring()
+    named = {
+        Purpose.LEDGER: trust.ledger,
+        Purpose.DEMONSTRATION: [key for one in trust.issuers for key in one.keys],
+    }
+    for purpose, keys in named.items():
+        multikey = keyring.export(purpose).multikey
+        if not any(key.multikey == multikey for key in keys):
+            raise NotFoundError("trust.lacks_key", multikey=multikey)
     count = len(trust.issuers)
-    return f"names {count} issuer" + ("" if count == 1 else "s")
+    return f"names the ledger {trust.origin} and {count} issuer" + ("" if count == 1 else "s")
+
+
+def _root(workplace: Workplace) -> str:
+    root = workplace.founding().root()
+    if workplace.trust().to_bytes().decode() != root.content:
+        raise ConflictError("trust.other_root", index=str(root.ledger_index))
+    return f"trust.json is entry {root.ledger_index} of the ledger, of {root.recorded_at[:10]}"

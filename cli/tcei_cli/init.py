@@ -31,6 +31,6 @@ def init(context: click.Context, folder: Path, passphrase_file: Path | None) -> 
     text = (
         f"{folder} is ready: {DATABASE_FILE}, {KEYS_FOLDER}/, {trust.name}.\n"
         "Certificates from it are demonstrations.\n"
-        f"Next: tcei org add NAME --home {quote(str(folder))}"
+        f"Next: tcei ruleset publish NAME --home {quote(str(folder))}"
     )
     show(context, text, {"home": str(folder), "trust": str(trust)})

@@ -167,7 +167,10 @@ def publish(context: click.Context, name: str, dry_run: bool) -> None:
     done = f"was published on {published.published_at[:10]}, and nothing changes"
     if not published.published_before:
         done = "would be published" if dry_run else "published"
-    text = f"{record.scheme}/{record.version} {done}: {record.ruleset}"
+    name = f"{record.scheme}/{record.version}"
+    text = f"{name} {done}: {record.ruleset}"
+    if not (dry_run or published.published_before):
+        text += "\nNext: tcei org add NAME"
     data = {"publication": record.members(), "published_at": published.published_at}
     show(context, text, {**data, "published_before": published.published_before})
 

@@ -41,10 +41,14 @@ class Founding:
         Raises:
             NotAllowedError: There is none yet.
         """
-        found = self._desk.database.read(lambda connection: records.last_of(connection, *ROOTS))
+        found = self.so_far()
         if found is None:
             raise NotAllowedError("ledger.no_genesis")
         return found
+
+    def so_far(self) -> Record | None:
+        """Return the entry with the trust root that holds; nothing where none was recorded yet."""
+        return self._desk.database.read(lambda connection: records.last_of(connection, *ROOTS))
 
     def _establish(self, connection: Connection, trust: Model) -> Record:
         before = records.last_of(connection, *ROOTS)

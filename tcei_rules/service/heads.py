@@ -113,8 +113,8 @@ class Heads:
             policy: Names the witnesses.
 
         Raises:
-            InvalidInputError: It is no head of this ledger, or a witness's
-                cosignature does not hold.
+            InvalidInputError: It is no head of this ledger, a witness's cosignature
+                does not hold, or there are too many signatures.
             NotAllowedError: It is of another tree than the latest head.
         """
         checkpoint, note = open_checkpoint_by(content, keys)
@@ -137,7 +137,8 @@ class Heads:
             for one in policy.witnesses
             if note.signatures_by(one.key) and not last.note.signatures_by(one.key)
         ]
-        whole = last.note.signed_also(*fresh)
+        # Read as it will be read: with too many signatures it could never be again.
+        whole = Note.parse(last.note.signed_also(*fresh).to_bytes())
         head = Head(checkpoint=checkpoint, note=whole, signed_before=not fresh)
         self._keep(head)
         checkpoints.keep(connection, checkpoint.size, head.content.decode())

@@ -82,7 +82,7 @@ def freeze(desk: Desk, connection: Connection, found: FoundRuleset) -> Published
     """Record a version that passed its check, and keep its text.
 
     Raises:
-    ConflictError: The version was published with another text.
+        ConflictError: The version was published with another text.
     """
     ruleset = found.ruleset
     there = records.publication_of(connection, ruleset.scheme, ruleset.version)

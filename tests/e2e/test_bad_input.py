@@ -320,7 +320,7 @@ def test_no_passphrase_and_nobody_to_ask_is_told(tcei: Program) -> None:
 
 
 def test_a_short_passphrase_is_told(tcei: Program) -> None:
-    told = tcei("keys", "new", "ledger", TCEI_PASSPHRASE="short")  # noqa: S106
+    told = tcei("keys", "new", "issuer", TCEI_PASSPHRASE="short")  # noqa: S106
 
     assert_told(told, 3)
     assert "12" in told.err

@@ -88,6 +88,7 @@ def test_its_record_is_whole(walked: Walked) -> None:
     kinds = [row[2] for row in rows]
 
     assert [row[0] for row in rows] == list(range(len(rows)))
+    assert kinds[:2] == ["genesis", "publication"]
     assert kinds.count("case") == kinds.count("assessment") >= kinds.count("decision") > 30
     with raw(walked.out / "tcei.db") as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -70,6 +70,8 @@ def walk(folder: Path, here: Run) -> Story:
     (folder / "bronze.json").write_bytes(as_json(recent_bronze()))
     told = {
         "init": tcei("init", "office"),
+        "too early": assess(tcei, "gold.yaml", HOLDER, "gold"),
+        "publish": tcei("ruleset", "publish", "ecei/2.0.0"),
         "add": tcei("org", "add", HOLDER, "--country", "PL"),
         "add other": tcei("org", "add", OTHER, "--json"),
         "gold": assess(tcei, "gold.yaml", HOLDER, "gold"),
@@ -91,8 +93,17 @@ def walk(folder: Path, here: Run) -> Story:
 
 def every_step_says_what_comes_next(story: Story) -> None:
     assert story.told["init"].code == 0
-    assert "Next: tcei org add NAME --home office" in story.told["init"].out
+    assert "Next: tcei ruleset publish NAME --home office" in story.told["init"].out
+    assert story.told["publish"].out.startswith("ecei/2.0.0 published: sha256:")
+    assert story.told["publish"].out.endswith("Next: tcei org add NAME\n")
     assert story.told["add"].out.startswith(f"{HOLDER} added as 01")
+
+
+def nothing_is_recorded_under_a_version_that_is_not_published(story: Story) -> None:
+    told = story.told["too early"]
+
+    assert told.code == 5
+    assert "`tcei ruleset publish ecei/2.0.0`" in told.json["error"]["message"]
 
 
 def answers_are_frozen_under_the_version_of_their_day(story: Story) -> None:
@@ -215,6 +226,8 @@ def the_record_has_no_gap(story: Story) -> None:
     rows = rows_of(story.home / "tcei.db", "record")
 
     assert [row[0] for row in rows] == list(range(len(rows)))
+    assert [row[2] for row in rows[:2]] == ["genesis", "publication"]
+    assert [row[6] for row in rows] == sorted(row[6] for row in rows)
 
 
 def keys_are_rotated_and_what_was_signed_stays_in_order(story: Story) -> None:
@@ -228,7 +241,10 @@ def keys_are_rotated_and_what_was_signed_stays_in_order(story: Story) -> None:
     assert story.verify(story.certificate).code == 15
     assert story.verify(story.certificate, "--trust", before).code == 15
     listed = story.tcei("keys", "list", "--json").json["keys"]
-    assert [("retired" in one) for one in listed] == [True, False]
+    own = [one for one in listed if one["purpose"] == "demonstration"]
+    assert [("retired" in one) for one in own] == [True, False]
+    assert rows_of(story.home / "tcei.db", "record")[-1][2] == "key"
+    assert story.here("doctor", "--home", str(story.home)).code == 0
 
     frozen = assess(story.tcei, "bronze.json", HOLDER, "bronze").json["record"]["assessment"]
     made = story.tcei("decide", "record", frozen, *PEOPLE).json["decision"]["decision"]
@@ -239,6 +255,7 @@ def keys_are_rotated_and_what_was_signed_stays_in_order(story: Story) -> None:
 
 LOOKS: Final[tuple[Callable[[Story], None], ...]] = (
     every_step_says_what_comes_next,
+    nothing_is_recorded_under_a_version_that_is_not_published,
     answers_are_frozen_under_the_version_of_their_day,
     a_file_and_its_frozen_assessment_are_explained_alike,
     a_decision_is_explained_as_it_was_previewed,

@@ -19,7 +19,8 @@ CERTIFICATES: Final[Mapping[str, str]] = {
     ),
     "trust.ends_before_start": "a key that may sign from {starts} cannot have ended at {ends}",
     "trust.lacks_key": "it does not name the active key `{multikey}`, so what this signs is unknown to all; write it anew with `tcei init`",
-    "trust.no_key": "an issuer needs at least one key",
+    "trust.no_key": "at least one key belongs here",
+    "trust.other_root": "trust.json is not the trust root that the ledger holds, its entry {index}; take the recorded file back, or record this one with `tcei init`",
     "trust.real_domain": "`{issuer}` ends in `.example`, which is for demonstrations only",
     "trust.twice": "`{name}` is there twice",
     # Preparing and signing

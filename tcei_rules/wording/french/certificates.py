@@ -17,7 +17,8 @@ CERTIFICATES: Final[Mapping[str, str]] = {
     "trust.demonstration_domain": "`{issuer}` délivre des démonstrations ; son nom doit finir par `.example`",
     "trust.ends_before_start": "une clé qui peut signer à partir du {starts} ne peut avoir pris fin le {ends}",
     "trust.lacks_key": "la clé active `{multikey}` n'y est pas nommée, ce qu'elle signe est donc inconnu de tous ; réécrivez-le avec `tcei init`",
-    "trust.no_key": "un émetteur a besoin d'au moins une clé",
+    "trust.no_key": "il faut ici au moins une clé",
+    "trust.other_root": "trust.json n'est pas la racine de confiance que tient le registre, son entrée {index} ; reprenez le fichier enregistré, ou enregistrez celui-ci avec `tcei init`",
     "trust.real_domain": "`{issuer}` finit par `.example`, réservé aux démonstrations",
     "trust.twice": "`{name}` y est deux fois",
     # Preparing and signing

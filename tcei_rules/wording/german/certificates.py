@@ -17,7 +17,8 @@ CERTIFICATES: Final[Mapping[str, str]] = {
     "trust.demonstration_domain": "`{issuer}` stellt Demonstrationen aus; der Name muss auf `.example` enden",
     "trust.ends_before_start": "ein Schlüssel, der ab {starts} signieren darf, kann nicht am {ends} geendet haben",
     "trust.lacks_key": "der aktive Schlüssel `{multikey}` ist darin nicht genannt, was damit signiert wird, ist also allen unbekannt; schreiben Sie es mit `tcei init` neu",
-    "trust.no_key": "ein Aussteller braucht mindestens einen Schlüssel",
+    "trust.no_key": "hier gehört mindestens ein Schlüssel hin",
+    "trust.other_root": "trust.json ist nicht der Vertrauensanker, den das Ledger hat, sein Eintrag {index}; nehmen Sie die aufgezeichnete Datei zurück, oder zeichnen Sie diese mit `tcei init` auf",
     "trust.real_domain": "`{issuer}` endet auf `.example`, das ist nur für Demonstrationen",
     "trust.twice": "`{name}` gibt es zweimal",
     # Preparing and signing

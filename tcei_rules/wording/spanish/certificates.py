@@ -17,7 +17,8 @@ CERTIFICATES: Final[Mapping[str, str]] = {
     "trust.demonstration_domain": "`{issuer}` emite demostraciones; su nombre debe terminar en `.example`",
     "trust.ends_before_start": "una clave que puede firmar desde el {starts} no puede haber terminado el {ends}",
     "trust.lacks_key": "no nombra la clave activa `{multikey}`, así que nadie conoce lo que esta firma; escríbalo de nuevo con `tcei init`",
-    "trust.no_key": "un emisor necesita al menos una clave",
+    "trust.no_key": "aquí hace falta al menos una clave",
+    "trust.other_root": "trust.json no es la raíz de confianza que tiene el registro, su entrada {index}; recupere el archivo registrado, o registre este con `tcei init`",
     "trust.real_domain": "`{issuer}` termina en `.example`, que es solo para demostraciones",
     "trust.twice": "`{name}` está dos veces",
     # Preparing and signing

@@ -70,6 +70,10 @@ def test_blanks_and_order_of_members_mean_nothing() -> None:
         ("format", 2, "shape.value"),
         ("origin", "with blanks", "shape.value"),
         ("issuers/0/keys", [], "trust.no_key"),
+        ("ledger", MISSING, "shape.missing"),
+        ("ledger", [], "trust.no_key"),
+        ("ledger/0/multikey", WEAK, "key.weak"),
+        ("witnesses", "", "witness_policy.no_quorum"),
         ("issuers/0/name", "", "shape.value"),
         ("issuers/0/name", "a\nb", "text.broken"),
         ("issuers/0/name", "\x1b[31m", "text.control"),
@@ -104,6 +108,8 @@ def test_every_mistake_is_told_with_its_path(path: str, value: object, message: 
         ("issuers", content()["issuers"] * 2, "trust.twice", "/"),
         ("issuers/0/keys", content()["issuers"][0]["keys"] * 2, "trust.twice", "/"),
         ("issuers/0/keys", content()["issuers"][1]["keys"], "trust.twice", "/"),
+        ("ledger", content()["issuers"][0]["keys"], "trust.twice", "/"),
+        ("ledger", content()["ledger"] * 2, "trust.twice", "/"),
     ],
 )
 def test_members_that_contradict_each_other_are_told_with_the_path_of_what_holds_them(

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tcei_cli.compose import Workplace
+from tcei_certificates.issuing import demonstration_trust
+from tcei_cli.compose import ISSUER, ISSUER_NAME, ORIGIN, TRUST_FILE, SystemClock, Workplace
 from tcei_cli.options import Options
 from tcei_rules.keys.key_file import Purpose
 from tcei_rules.keys.keyring import Keyring
 from tcei_rules.keys.sealing import AgeSealing
 from tests.commands import Run, runner
 from tests.fast_sealing import FastSealing
+from tests.fixed import FixedClock
 from tests.home import full_database
 
 WORDS = "correct horse battery staple"
@@ -42,7 +44,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     (folder / "tcei.db").write_bytes(full_database())
     keyring = Keyring.create(folder / "keys")
-    keyring.new(Purpose.DEMONSTRATION, WORDS, at="2026-01-01T00:00:00Z")
-    Workplace(Options(home=folder)).write_trust()
+    for purpose in (Purpose.LEDGER, Purpose.DEMONSTRATION):
+        keyring.new(purpose, WORDS, at="2026-01-01T00:00:00Z")
+    with monkeypatch.context() as patched:
+        # Otherwise nothing could be recorded at the time that tests stop the clock at.
+        patched.setattr(SystemClock, "now", FixedClock().now)
+        trust = demonstration_trust(ORIGIN, ISSUER, ISSUER_NAME, keyring.list())
+        (folder / TRUST_FILE).write_bytes(trust.to_bytes())
+        Workplace(Options(home=folder)).write_trust()
     monkeypatch.setenv("TCEI_HOME", str(folder))
     return folder

@@ -14,6 +14,7 @@ import pytest
 
 from tcei_cli.compose import SystemClock
 from tcei_cli.exit_codes import ExitCode
+from tcei_rules.domain.canonical import sha256
 from tcei_rules.keys.ed25519 import SigningKey
 from tcei_rules.keys.key_file import Purpose
 from tcei_rules.keys.keyring import Keyring
@@ -23,12 +24,17 @@ from tests.fixed import NOW, FixedClock
 from tests.home import (
     HOLDER,
     HOLDERS,
+    PLAIN,
     as_yaml,
     both_evaluators,
     bronze_answers,
     dump,
+    empty_database,
     rows_of,
 )
+
+NEXT = PLAIN.replace('version: "1.0.0"', 'version: "1.1.0"').replace("2020-01-01", "2024-01-01")
+"""A version of the plain scheme that nobody has published yet."""
 
 
 @pytest.fixture(autouse=True)
@@ -98,7 +104,8 @@ def test_a_certificate_that_cannot_be_written_is_issued_all_the_same(
     stored = len(rows_of(home / "tcei.db", "certificate_file")) > before
     assert not (stored and "nothing was stored" in told.err)
     if stored:
-        number = rows_of(home / "tcei.db", "record")[-1][9]
+        content = rows_of(home / "tcei.db", "record")[-1][4]
+        number = json.loads(content)["number"]
         assert f"tcei cert show {number}" in told.err
 
 
@@ -195,14 +202,14 @@ def test_a_passphrase_must_come_from_somewhere(
 def test_a_passphrase_file_is_read_without_its_line_end(run: Run, home: Path, end: str) -> None:
     Path("words.txt").write_bytes(f"another good passphrase{end}".encode())
 
-    assert run("keys", "new", "ledger", "--passphrase-file", "words.txt").code == 0
+    assert run("keys", "new", "issuer", "--passphrase-file", "words.txt").code == 0
 
-    assert Keyring(home / "keys").load(Purpose.LEDGER, "another good passphrase")
+    assert Keyring(home / "keys").load(Purpose.ISSUER, "another good passphrase")
 
 
 def test_a_passphrase_file_that_is_no_text_is_refused(run: Run) -> None:
     """Two such files would be the same passphrase, since what is no text was put aside."""
-    told = run("keys", "new", "ledger", "--passphrase-file", "junk.csv")
+    told = run("keys", "new", "issuer", "--passphrase-file", "junk.csv")
 
     assert told.code == ExitCode.MISTAKES
 
@@ -272,7 +279,8 @@ def test_a_trust_that_has_mistakes_is_left_as_it_is(run: Run, home: Path) -> Non
 
 
 def test_making_the_folder_again_changes_nothing(run: Run, home: Path) -> None:
-    files = [home / "tcei.db", home / "trust.json", home / "keys" / "demonstration.json"]
+    files = [home / "tcei.db", home / "trust.json", *(home / "keys").glob("*.json")]
+    assert len(files) == 4
     before = [path.read_bytes() for path in files]
 
     assert run("init", str(home)).code == 0
@@ -300,6 +308,167 @@ def test_the_doctor_tells_every_mistake(run: Run, home: Path) -> None:
     (line,) = [line for line in told.out.splitlines() if "trust.json" in line]
     assert line.startswith("!!")
     assert "format" in line or "origin" in line
+
+
+@pytest.mark.parametrize("purpose", ["ledger", "demonstration"])
+def test_the_doctor_misses_each_key_that_the_office_needs(
+    run: Run, home: Path, purpose: str
+) -> None:
+    (home / "keys" / f"{purpose}.json").unlink()
+
+    told = run("doctor")
+
+    assert told.code == ExitCode.NOT_FOUND
+    (line,) = [line for line in told.out.splitlines() if "keys:" in line]
+    assert line.startswith("!!")
+    assert purpose in line
+
+
+def test_the_doctor_tells_a_trust_that_is_not_the_one_in_the_ledger(run: Run, home: Path) -> None:
+    path = home / "trust.json"
+    recorded = path.read_bytes()
+    trust = json.loads(recorded)
+    trust["issuers"][0]["name"] = "Somebody else"
+    path.write_text(json.dumps(trust))
+
+    told = run("doctor")
+
+    assert told.code == ExitCode.NOT_FOUND
+    (line,) = [line for line in told.out.splitlines() if "trust root:" in line]
+    index = len(rows_of(home / "tcei.db", "record")) - 1
+    assert line.startswith("!!")
+    assert f"entry {index}" in line
+    path.write_text(json.dumps(json.loads(recorded), indent=2))
+    assert run("doctor").code == 0, "blanks and order of members mean nothing"
+
+
+def test_what_was_written_into_the_trust_is_recorded_by_making_the_folder_again(
+    run: Run, home: Path
+) -> None:
+    path = home / "trust.json"
+    trust = json.loads(path.read_bytes())
+    trust["witnesses"] = "quorum none\n# nobody so far\n"
+    path.write_text(json.dumps(trust))
+
+    assert run("init", str(home)).code == 0
+
+    assert rows_of(home / "tcei.db", "record")[-1][2] == "policy"
+    assert run("doctor").code == 0
+
+
+def test_a_trust_that_was_lost_is_the_one_in_the_ledger_again(run: Run, home: Path) -> None:
+    """It may name issuers and witnesses that no key of the folder tells of."""
+    path = home / "trust.json"
+    trust = json.loads(path.read_bytes())
+    trust["witnesses"] = "quorum none\n# nobody so far\n"
+    path.write_text(json.dumps(trust))
+    run("init", str(home))
+    before = path.read_bytes()
+    entries = len(rows_of(home / "tcei.db", "record"))
+    path.unlink()
+
+    assert run("init", str(home)).code == 0
+
+    assert path.read_bytes() == before
+    assert len(rows_of(home / "tcei.db", "record")) == entries
+
+
+@pytest.mark.parametrize("purpose", ["ledger", "demonstration"])
+def test_each_new_key_that_verifiers_must_know_is_an_entry(
+    run: Run, home: Path, purpose: str
+) -> None:
+    told = run("keys", "rotate", purpose, "--json")
+
+    *_, last = rows_of(home / "tcei.db", "record")
+    assert last[2] == "key"
+    assert told.json["key"]["multikey"] in last[4]
+    assert last[4].encode() == (home / "trust.json").read_bytes()
+    assert run("doctor").code == 0
+
+
+def test_no_key_is_made_where_no_trust_root_could_name_it(run: Run, home: Path) -> None:
+    Path("empty.db").write_bytes(empty_database())
+    before = listed(home / "keys")
+
+    told = run("keys", "rotate", "ledger", "--db", "sqlite:///empty.db")
+
+    assert told.code == ExitCode.NOT_ALLOWED
+    assert "`tcei init`" in told.err
+    assert listed(home / "keys") == before
+
+
+def listed(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_new_version_is_published_and_then_stays(run: Run, home: Path) -> None:
+    path = Path("own.yaml")
+    path.write_text(NEXT)
+    entries = len(rows_of(home / "tcei.db", "record"))
+
+    rehearsed = run("ruleset", "publish", "own.yaml", "--dry-run")
+    assert (rehearsed.code, rehearsed.err) == (0, "")
+    assert rehearsed.out.startswith("plain/1.1.0 would be published: sha256:")
+    assert len(rows_of(home / "tcei.db", "record")) == entries
+
+    published = run("ruleset", "publish", "own.yaml")
+    assert published.code == 0
+    assert published.out.startswith("plain/1.1.0 published: sha256:")
+    assert published.out.endswith("\nNext: tcei org add NAME\n")
+    assert len(rows_of(home / "tcei.db", "record")) == entries + 1
+
+    again = run("ruleset", "publish", "own.yaml")
+    assert again.code == 0
+    assert re.match(r"plain/1\.1\.0 was published on [0-9-]{10}, and nothing changes: ", again.out)
+
+    path.write_text(NEXT.replace("0.5 FTE", "0.4 FTE"))
+    other = run("ruleset", "publish", "own.yaml")
+    assert other.code == ExitCode.CONFLICT
+    assert "plain/1.1.0 was published with another text" in other.err
+    assert len(rows_of(home / "tcei.db", "record")) == entries + 1
+
+
+def test_programs_are_told_what_was_published(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("own.yaml").write_text(NEXT)
+    monkeypatch.setattr(SystemClock, "now", FixedClock().now)
+
+    rehearsed = run("ruleset", "publish", "own.yaml", "--json", "--dry-run").json
+    published = run("ruleset", "publish", "own.yaml", "--json").json
+    again = run("ruleset", "publish", "own.yaml", "--json").json
+
+    content = json.loads(rows_of(home / "tcei.db", "record")[-1][4])
+    assert published["publication"] == content == again["publication"]
+    assert content["file"] == sha256(NEXT.encode())
+    assert (published["published_at"], published["published_before"]) == (NOW, False)
+    assert (again["published_at"], again["published_before"]) == (NOW, True)
+    assert rehearsed == published
+
+
+def test_every_mistake_keeps_a_version_from_being_published(run: Run, home: Path) -> None:
+    Path("own.yaml").write_text(NEXT.replace("fact: staff", "fact: stuff"))
+    before = dump(home / "tcei.db")
+
+    told = run("ruleset", "publish", "own.yaml")
+
+    assert told.code == ExitCode.MISTAKES
+    assert told.err.count("stuff") >= 2
+    assert dump(home / "tcei.db") == before
+
+
+def test_answers_under_a_version_that_is_not_published_are_refused(run: Run) -> None:
+    """The sentence names the command that would help."""
+    office = Path("office-two")
+    assert run("init", str(office)).code == 0
+    assert run("org", "add", HOLDER, "--home", str(office)).code == 0
+    case = ("--org", HOLDER, "--label", "bronze", "--demonstration", "--home", str(office))
+
+    told = run("assess", "import", "answers.yaml", *case)
+
+    assert told.code == ExitCode.NOT_ALLOWED
+    assert "`tcei ruleset publish ecei/2.0.0`" in told.err
+    assert [row[2] for row in rows_of(office / "tcei.db", "record")] == ["genesis"]
 
 
 def test_a_demonstration_leaves_the_office_of_the_environment_alone(

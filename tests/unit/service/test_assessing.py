@@ -29,6 +29,7 @@ from tests.home import (
     gold_answers,
     plain_answers,
     rows_of,
+    since_founding,
     with_facts,
     with_reasons,
 )
@@ -58,7 +59,7 @@ def statement(frozen: FrozenAssessment, fact: str) -> Any:
 def test_a_case_and_its_assessment_are_recorded_in_one_piece(office: Office) -> None:
     frozen = office.freeze(gold_answers())
 
-    kinds = [row[2] for row in rows_of(office.path, "record")]
+    kinds = [row[2] for row in since_founding(office.path)]
     assert kinds == ["membership", "membership", "case", "assessment"]
     assert frozen.case.version == "2.0.0"
     assert frozen.case.sought == "gold"
@@ -298,7 +299,9 @@ def test_the_day_of_filing_chooses_the_version(office: Office, filed_on: str, ve
     frozen = office.freeze(answers, sought="bronze")
 
     assert (frozen.case.version, frozen.assessment.version) == (version, version)
-    assert rows_of(office.path, "ruleset")[0][2] == version
+    assert frozen.ruleset == office.rulesets.find(f"ecei/{version}").ruleset.digest
+    kept = next(row for row in rows_of(office.path, "ruleset") if row[0] == frozen.ruleset)
+    assert kept[1:3] == ("ecei", version)
 
 
 def test_not_stated_the_day_of_filing_is_the_day_assessed(office: Office) -> None:
@@ -497,7 +500,7 @@ def test_entries_name_nobody(office: Office) -> None:
     words = [*ASSESSORS, HOLDER, organisation, UNTOLD, "Moonbeam", "2.5 FTE", "41.5", "industry"]
     for word in words:
         assert word not in contents
-    assert {row[2] for row in rows_of(office.path, "record")} == {
+    assert {row[2] for row in since_founding(office.path)} == {
         "membership", "case", "assessment",
     }  # fmt: skip
 

@@ -325,9 +325,9 @@ def inserted(office: Office, gold: Decided, **changes: Any) -> str:
     with raw(office.path) as connection:
         index = len(rows_of(office.path, "record"))
         connection.execute(
-            "INSERT INTO record (ledger_index, id, kind, format, content, digest) "
-            "VALUES (?, ?, 'decision', 1, ?, ?)",
-            [index, id_, content.decode(), sha256(content)],
+            "INSERT INTO record (ledger_index, id, kind, format, content, digest, recorded_at) "
+            "VALUES (?, ?, 'decision', 1, ?, ?, ?)",
+            [index, id_, content.decode(), sha256(content), NOW],
         )
         people = (members["decider"], members["confirmer"])
         connection.execute(
@@ -457,8 +457,9 @@ def test_a_certificate_speaks_the_language_it_was_asked_in(office: Office, gold:
 
 @pytest.fixture
 def keyring(tmp_path: Path) -> Keyring:
-    """Give a keyring whose demonstration key was made an hour before."""
+    """Give a keyring whose keys were made an hour before."""
     keyring = Keyring.create(tmp_path / "keys", FastSealing())
+    keyring.new(Purpose.LEDGER, WORDS, at="2026-11-24T17:00:00Z")
     keyring.new(Purpose.DEMONSTRATION, WORDS, at="2026-11-24T17:00:00Z")
     return keyring
 

@@ -328,12 +328,12 @@ MADE_UP = "{kind: amount, unit: EUR, also: {USD: 0.9}, basis: placeholder}"
 )
 def test_a_rate_that_was_made_up_grants_nothing_real(office: Office, fact: str, name: str) -> None:
     """An exchange rate is a rule of the file, of a field as much as of a fact."""
-    text = PLAIN.replace("facts:\n", f"facts:\n  {fact}\n", 1)
-    office.rulesets = Rulesets(Shelf({"plain/1.0.0": text}))
+    text = PLAIN.replace("facts:\n", f"facts:\n  {fact}\n", 1).replace('"1.0.0"', '"1.1.0"', 1)
+    office.rulesets = Rulesets(Shelf({"plain/1.1.0": text}))
     frozen = plain(office, demonstration=False)
 
     assert not_allowed(office, frozen).message == "decision.placeholders"
-    assert list(office.rulesets.find("plain/1.0.0").ruleset.placeholders()) == [name]
+    assert list(office.rulesets.find("plain/1.1.0").ruleset.placeholders()) == [name]
 
 
 def test_a_ruleset_without_placeholders_grants_what_is_real(office: Office) -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from tcei_rules.errors import IntegrityError, InvalidInputError, NotAllowedError, NotFoundError
 from tcei_rules.service.rulesets import Rulesets
-from tcei_rules.store import kept_rulesets
 from tcei_rules.wording import say_error
 from tests.home import PLAIN, Office, Shelf, raw, shared_rulesets
 
@@ -140,8 +139,6 @@ def test_mistakes_of_a_file_are_told() -> None:
 
 def test_a_kept_text_is_found_by_its_digest(office: Office) -> None:
     found = shared_rulesets().find("plain/1.0.0")
-    office.database.write(lambda c: kept_rulesets.keep_ruleset(c, found.ruleset, found.content))
-    office.database.write(lambda c: kept_rulesets.keep_ruleset(c, found.ruleset, found.content))
     empty_shelf = Rulesets(Shelf({}))
 
     kept = office.database.read(lambda c: empty_shelf.by_digest(c, found.ruleset.digest))
@@ -156,7 +153,6 @@ def test_a_text_that_was_not_kept_is_told(office: Office) -> None:
 
 def test_a_kept_text_that_was_changed_is_not_believed(office: Office) -> None:
     found = shared_rulesets().find("plain/1.0.0")
-    office.database.write(lambda c: kept_rulesets.keep_ruleset(c, found.ruleset, found.content))
     with raw(office.path) as connection:
         connection.execute("DROP TRIGGER ruleset_no_update")
         easier = found.content.replace(b"at_least: 0.5 FTE", b"at_least: 0.1 FTE")

@@ -10,7 +10,7 @@ import pytest
 from tcei_rules.errors import ConflictError, InvalidInputError, Mistake, NotFoundError
 from tcei_rules.language.organisations import COLUMNS, read_organisations
 from tcei_rules.wording import say_error, say_mistake
-from tests.home import Office, rows_of
+from tests.home import Office, since_founding
 
 
 def mistakes_of(office: Office, content: str | bytes) -> tuple[Mistake, ...]:
@@ -291,4 +291,4 @@ def test_adding_writes_no_record(office: Office) -> None:
     """Until there is a certificate, no entry of the record names an organisation."""
     office.add()
 
-    assert rows_of(office.path, "record") == []
+    assert since_founding(office.path) == []

@@ -11,7 +11,16 @@ from tcei_rules.service.registering import Entry, spell_days
 from tcei_rules.service.rulesets import Rulesets
 from tcei_rules.wording import say_mistake
 from tests.fixed import NOW
-from tests.home import HOLDER, HOLDERS, PLAIN, Office, Shelf, plain_answers, rows_of
+from tests.home import (
+    HOLDER,
+    HOLDERS,
+    PLAIN,
+    Office,
+    Shelf,
+    plain_answers,
+    rows_of,
+    since_founding,
+)
 
 TODAY = NOW[:10]
 HEADER = HOLDERS.splitlines()[0]
@@ -27,7 +36,7 @@ def test_published_labels_are_imported_as_published(office: Office) -> None:
     assert imported.new == 2
     assert imported.summary.labels == len(imported.dated) == 2
     assert len(rows_of(office.path, "published_label")) == 2
-    assert rows_of(office.path, "record") == []
+    assert since_founding(office.path) == []
 
 
 def test_importing_again_adds_nothing(office: Office) -> None:

@@ -8,9 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
+from tcei_rules.domain.record import RecordKind
+from tcei_rules.ledger.tree import Frontier
+from tcei_rules.store import nodes, records
 from tcei_rules.store.database import Database
 from tests.appending import append_some
+from tests.growing import GrownTree
 from tests.home import rows_of
 
 ROOT = Path(__file__).parents[3]
@@ -66,6 +71,22 @@ def test_eight_processes_write_without_gap(founded: Path) -> None:
 
 def assert_gapless(path: Path, written: list[list[int]]) -> None:
     indexes = sorted(index for own in written for index in own)
-    assert indexes == list(range(WRITERS * EACH))
-    assert [row[0] for row in rows_of(path, "record")] == indexes
+    there = indexes[0]
+    assert indexes == list(range(there, there + WRITERS * EACH))
+    assert [row[0] for row in rows_of(path, "record")] == [*range(there), *indexes]
     assert all(own == sorted(own) for own in written)
+    assert_one_tree(path)
+
+
+def assert_one_tree(path: Path) -> None:
+    """Hold the hashes that were written to be those of all entries in their order."""
+
+    def look(connection: Connection) -> tuple[list[bytes], Frontier]:
+        found = sorted(
+            (one for kind in RecordKind for one in records.of_kind(connection, kind)),
+            key=lambda one: one.ledger_index,
+        )
+        return [one.entry for one in found], nodes.frontier(connection)
+
+    entries, frontier = open_database(path).read(look)
+    assert frontier.root() == GrownTree.of(entries).root()

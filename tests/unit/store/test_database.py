@@ -57,9 +57,11 @@ def told(error: TceiError) -> str:
 
 
 def test_work_is_stored_as_a_whole(founded: Path) -> None:
+    there = len(rows_of(founded, "record"))
+
     database(founded).write(append_case)
 
-    assert len(rows_of(founded, "record")) == 1
+    assert len(rows_of(founded, "record")) == there + 1
 
 
 def test_work_that_fails_in_the_middle_leaves_nothing(filled: Path) -> None:
@@ -108,22 +110,24 @@ def test_an_interrupt_during_a_statement_stays_an_interrupt(filled: Path) -> Non
 
 
 def test_a_rehearsal_does_everything_and_stores_nothing(filled: Path) -> None:
-    before = dump(filled)
+    before, there = dump(filled), len(rows_of(filled, "record"))
 
     result = database(filled, rehearse=True).write(lambda c: (append_case(c), count(c)))
 
-    assert result[1] == 9
+    assert result[1] == there + 1
     assert dump(filled) == before
 
 
 def test_reading_sees_one_state_while_others_write(filled: Path) -> None:
+    there = len(rows_of(filled, "record"))
+
     def look_twice(connection: Connection) -> tuple[int, int]:
         first = count(connection)
         database(filled).write(append_case)
         return first, count(connection)
 
-    assert database(filled).read(look_twice) == (8, 8)
-    assert len(rows_of(filled, "record")) == 9
+    assert database(filled).read(look_twice) == (there, there)
+    assert len(rows_of(filled, "record")) == there + 1
 
 
 def test_a_constraint_is_a_conflict(filled: Path) -> None:
@@ -160,10 +164,12 @@ def held(path: Path, seconds: float | None = None) -> Generator[None]:
 
 
 def test_a_lock_that_goes_away_is_waited_for(filled: Path) -> None:
+    there = len(rows_of(filled, "record"))
+
     with held(filled, seconds=0.2):
         database(filled, busy_seconds=0.1).write(append_case)
 
-    assert len(rows_of(filled, "record")) == 9
+    assert len(rows_of(filled, "record")) == there + 1
 
 
 def test_a_lock_that_stays_is_told_and_nothing_is_stored(filled: Path) -> None:
@@ -178,8 +184,10 @@ def test_a_lock_that_stays_is_told_and_nothing_is_stored(filled: Path) -> None:
 
 
 def test_reading_goes_on_while_others_hold_the_write_lock(filled: Path) -> None:
+    there = len(rows_of(filled, "record"))
+
     with held(filled):
-        assert database(filled).read(count) == 8
+        assert database(filled).read(count) == there
 
 
 def lock_error() -> OperationalError:
@@ -187,7 +195,7 @@ def lock_error() -> OperationalError:
 
 
 def test_work_that_meets_a_lock_begins_anew(filled: Path) -> None:
-    tries: list[int] = []
+    there, tries = len(rows_of(filled, "record")), list[int]()
 
     def fail_first(connection: Connection) -> int:
         append_case(connection)
@@ -196,13 +204,13 @@ def test_work_that_meets_a_lock_begins_anew(filled: Path) -> None:
             raise lock_error()
         return count(connection)
 
-    assert database(filled).write(fail_first) == 9
-    assert tries == [9] * TRIES
-    assert len(rows_of(filled, "record")) == 9
+    assert database(filled).write(fail_first) == there + 1
+    assert tries == [there + 1] * TRIES
+    assert len(rows_of(filled, "record")) == there + 1
 
 
 def test_work_is_not_tried_for_ever(filled: Path) -> None:
-    tries: list[float] = []
+    there, tries = len(rows_of(filled, "record")), list[float]()
 
     def fail(connection: Connection) -> None:
         append_case(connection)
@@ -214,7 +222,7 @@ def test_work_is_not_tried_for_ever(filled: Path) -> None:
 
     assert caught.value.message == "database.locked"
     assert len(tries) == TRIES
-    assert len(rows_of(filled, "record")) == 8
+    assert len(rows_of(filled, "record")) == there
 
 
 def test_work_that_fails_otherwise_is_not_tried_again(filled: Path) -> None:
@@ -246,7 +254,7 @@ def full_disk(path: Path) -> Generator[None]:
 
 
 def test_a_full_disk_is_told_and_nothing_is_stored(filled: Path) -> None:
-    before = dump(filled)
+    before, there = dump(filled), len(rows_of(filled, "record"))
 
     with full_disk(filled), pytest.raises(UnreachableError) as caught:
         database(filled).write(keep_much)
@@ -256,7 +264,7 @@ def test_a_full_disk_is_told_and_nothing_is_stored(filled: Path) -> None:
     assert dump(filled) == before
 
     database(filled).write(keep_much)
-    assert len(rows_of(filled, "record")) == 9
+    assert len(rows_of(filled, "record")) == there + 1
 
 
 @needs_permissions

@@ -12,10 +12,13 @@ import pytest
 
 from tcei_rules.domain.canonical import canonical, sha256
 from tcei_rules.store.tables import METADATA
+from tests.fixed import NOW
 from tests.home import dump, raw, rows_of
 
 INSERT_ONLY = (
     "record",
+    "node",
+    "checkpoint",
     "ruleset",
     "membership",
     "organisation",
@@ -31,6 +34,8 @@ NEVER_CHANGED = ("opening", "application", "person", "disagreement")
 
 KEYS = {
     "record": (("ledger_index",), ("id",)),
+    "node": (("level", "position"),),
+    "checkpoint": (("digest",),),
     "ruleset": (("digest",),),
     "membership": (("person_id", "role", "start"),),
     "organisation": (("id",),),
@@ -45,8 +50,12 @@ KEYS = {
     "application": (("case_id",),),
     "person": (("id",), ("name_key",)),
 }
+AMONG_A_KIND = {("decision_id",), ("number",), ("scheme", "version")}
+"""Keys of certificates or publications alone; they have tests of their own."""
+
 GUARDED = [(table, key) for table, keys in KEYS.items() for key in keys]
 RECURSIVE = pytest.mark.parametrize("recursive", [False, True], ids=["plain", "recursive"])
+HOW = pytest.mark.parametrize("how", ["INSERT", "INSERT OR REPLACE", "INSERT OR IGNORE"])
 
 Row: TypeAlias = dict[str, Any]
 
@@ -67,7 +76,7 @@ def insert(connection: sqlite3.Connection, table: str, row: Row, how: str = "INS
     connection.execute(f"{how} INTO {table} ({names}) VALUES ({places})", list(row.values()))
 
 
-def record(index: int, ulid: str, kind: str, content: Row) -> Row:
+def record(index: int, ulid: str, kind: str, content: Row, at: str = NOW) -> Row:
     """Return a record as a forger would write it, whole and with a digest that fits."""
     bytes_ = canonical({"format": 1, **content})
     return {
@@ -77,6 +86,7 @@ def record(index: int, ulid: str, kind: str, content: Row) -> Row:
         "format": 1,
         "content": bytes_.decode(),
         "digest": sha256(bytes_),
+        "recorded_at": at,
     }
 
 
@@ -89,6 +99,30 @@ def next_index(path: Path) -> int:
     return len(rows_of(path, "record"))
 
 
+def published(path: Path) -> str:
+    """Return the digest of a ruleset on which cases and decisions can rest."""
+    content: Row = json.loads(found_record(path, "publication")["content"])
+    return str(content["ruleset"])
+
+
+def case(path: Path) -> Row:
+    """Return the content of another case, `01NEW`."""
+    return {"case": "01NEW", "ruleset": published(path)}
+
+
+def refuse(path: Path, row: Row, how: str, why: str, *, recursive: bool = False) -> None:
+    """Hold that a record is refused, and that the attempt leaves everything as it was."""
+    before = dump(path)
+
+    with (
+        raw(path, recursive_triggers=recursive) as connection,
+        pytest.raises(sqlite3.IntegrityError, match=why),
+    ):
+        insert(connection, "record", row, how)
+
+    assert dump(path) == before
+
+
 def test_every_table_is_known_here_as_final_or_erasable() -> None:
     """A new table must be put into one of the lists before anyone writes to it."""
     assert set(METADATA.tables) == {*INSERT_ONLY, *NEVER_CHANGED}
@@ -99,8 +133,7 @@ def test_every_unique_key_is_guarded(filled: Path) -> None:
     """REPLACE deletes by any unique key, not by the primary one alone."""
     with raw(filled) as connection:
         for table, keys in KEYS.items():
-            # These two hold among certificates alone, and have a test of their own.
-            unique = set(_unique_keys(connection, table)) - {("decision_id",), ("number",)}
+            unique = set(_unique_keys(connection, table)) - AMONG_A_KIND
             assert unique <= set(keys), table
 
 
@@ -132,7 +165,9 @@ def test_no_row_can_be_deleted(filled: Path, table: str) -> None:
     before = dump(filled)
 
     with raw(filled) as connection:
-        for where in ("", "WHERE 1", "WHERE rowid = 1"):
+        first = columns(connection, table)[0]
+        one = f"{first} = (SELECT min({first}) FROM {table})"  # noqa: S608
+        for where in ("", "WHERE 1", f"WHERE {one}"):
             with pytest.raises(sqlite3.IntegrityError, match="never changed or removed"):
                 connection.execute(f"DELETE FROM {table} {where}")  # noqa: S608
 
@@ -150,15 +185,17 @@ def test_no_row_can_be_replaced_by_one_with_the_same_key(
     with raw(filled, recursive_triggers=recursive) as connection:
         old = rows(connection, table)[-1]
         others = {name: f"other {name}" for name in old if name not in key}
-        forged = old | others | _next(connection, table, key)
+        forged = old | others | _lawful(connection, table, key)
         with pytest.raises(sqlite3.IntegrityError):
             insert(connection, table, forged, how)
 
     assert dump(filled) == before
 
 
-def _next(connection: sqlite3.Connection, table: str, key: tuple[str, ...]) -> Row:
-    """Return what gets a forged record past the guard of the ledger index, and past JSON."""
+def _lawful(connection: sqlite3.Connection, table: str, key: tuple[str, ...]) -> Row:
+    """Return what gets a forged row past every other guard: of index, JSON and length."""
+    if table == "node":
+        return {"hash": bytes(32)}
     if table != "record":
         return {}
     index = len(rows(connection, table))
@@ -203,11 +240,12 @@ def test_a_certificate_cannot_be_replaced_through_its_decision_or_number(
     assert dump(filled) == before
 
 
-@pytest.mark.parametrize("index", [-1, 0, 3, 9, 10, 2**53, "next", None])
+@pytest.mark.parametrize("index", [-1, 0, 3, 99, 2**53, "next", None])
 def test_the_ledger_index_follows_without_a_gap(filled: Path, index: int | str | None) -> None:
     """Whatever an insert asks for: afterwards the indexes are 0, 1, 2 and so on."""
-    wanted = next_index(filled) + 1 if index == "next" else index
-    row = record(0, "01NEW", "case", {"case": "01NEW"}) | {"ledger_index": wanted}
+    there = next_index(filled)
+    wanted = there + 1 if index == "next" else index
+    row = record(0, "01NEW", "case", case(filled)) | {"ledger_index": wanted}
 
     with raw(filled) as connection:
         try:
@@ -218,22 +256,124 @@ def test_the_ledger_index_follows_without_a_gap(filled: Path, index: int | str |
             inserted = 1
 
     indexes = [row[0] for row in rows_of(filled, "record")]
-    assert indexes == list(range(8 + inserted))
+    assert indexes == list(range(there + inserted))
     assert inserted == 0 or index is None
 
 
 def test_the_first_record_has_the_index_0(empty: Path) -> None:
     with raw(empty) as connection:
         with pytest.raises(sqlite3.IntegrityError, match="without a gap"):
-            insert(connection, "record", record(1, "01NEW", "case", {"case": "01NEW"}))
-        insert(connection, "record", record(0, "01NEW", "case", {"case": "01NEW"}))
+            insert(connection, "record", record(1, "01NEW", "key", {}))
+        insert(connection, "record", record(0, "01NEW", "genesis", {}))
 
     assert len(rows_of(empty, "record")) == 1
 
 
+@HOW
+@pytest.mark.parametrize("kind", ["key", "policy", "publication", "membership", "case"])
+def test_the_first_record_is_the_trust_root(empty: Path, kind: str, how: str) -> None:
+    """Several guards refuse some kinds, and any of them may be the first to speak."""
+    why = "trust root is the first|published ruleset" if kind == "case" else "trust root"
+
+    refuse(empty, record(0, "01NEW", kind, {}), how, why)
+
+
+@RECURSIVE
+@HOW
+@pytest.mark.parametrize("index", ["next", 0])
+def test_a_ledger_has_one_beginning(
+    filled: Path, index: int | str, how: str, recursive: bool
+) -> None:
+    """A second trust root is a change of keys or of policy, never another genesis."""
+    wanted = next_index(filled) if index == "next" else 0
+    root = json.loads(found_record(filled, "genesis")["content"])
+
+    refuse(filled, record(wanted, "01NEW", "genesis", root), how, "record", recursive=recursive)
+
+
+@RECURSIVE
+@HOW
+@pytest.mark.parametrize("at", ["2026-11-24T17:59:59Z", "1970-01-01T00:00:00Z", ""])
+def test_nothing_is_recorded_under_a_time_before_the_last(
+    filled: Path, at: str, how: str, recursive: bool
+) -> None:
+    row = record(next_index(filled), "01NEW", "case", case(filled), at)
+
+    refuse(filled, row, how, "time before", recursive=recursive)
+
+
+def test_what_is_recorded_in_the_same_second_or_later_is_taken(filled: Path) -> None:
+    with raw(filled) as connection:
+        for ulid, at in (("01SAME", NOW), ("01LATER", "2026-11-24T18:00:01Z")):
+            row = record(len(rows(connection, "record")), ulid, "case", case(filled), at)
+            insert(connection, "record", row)
+
+    assert [row[1] for row in rows_of(filled, "record")[-2:]] == ["01SAME", "01LATER"]
+
+
+@RECURSIVE
+@HOW
+@pytest.mark.parametrize("ruleset", ["sha256:" + "0" * 64, "", None])
+@pytest.mark.parametrize("kind", ["case", "decision"])
+def test_cases_and_decisions_rest_on_a_published_ruleset(
+    filled: Path, kind: str, ruleset: str | None, how: str, recursive: bool
+) -> None:
+    """A digest that is missing is no published one either: NULL equals nothing in SQL."""
+    content = json.loads(found_record(filled, kind)["content"]) | {kind: "01NEW"}
+    content.pop("ruleset")
+    said = {} if ruleset is None else {"ruleset": ruleset}
+    row = record(next_index(filled), "01NEW", kind, content | said)
+
+    refuse(filled, row, how, "published ruleset", recursive=recursive)
+
+
+def test_a_case_names_its_own_ruleset_not_that_of_another_record(filled: Path) -> None:
+    """The digest of a case or a decision under a version does not publish it."""
+    made_up = "sha256:" + "0" * 64
+    with raw(filled) as connection:
+        index = len(rows(connection, "record"))
+        insert(
+            connection, "record", record(index, "01OTHER", "replay report", {"ruleset": made_up})
+        )
+
+    row = record(next_index(filled), "01NEW", "case", {"case": "01NEW", "ruleset": made_up})
+    refuse(filled, row, "INSERT", "published ruleset")
+
+
+@RECURSIVE
+@HOW
+@pytest.mark.parametrize("text", ["same", "other"])
+def test_a_version_is_published_once(filled: Path, text: str, how: str, recursive: bool) -> None:
+    """REPLACE would put another text in the place of the one that was published."""
+    content = json.loads(found_record(filled, "publication")["content"])
+    if text == "other":
+        content["ruleset"] = content["file"] = "sha256:" + "0" * 64
+    row = record(next_index(filled), "01NEW", "publication", content)
+
+    refuse(filled, row, how, "published once", recursive=recursive)
+
+
+@pytest.mark.parametrize("change", [{"version": "9.0.0"}, {"scheme": "other"}])
+def test_another_version_is_published_if_nothing_speaks_against_it(
+    filled: Path, change: Row
+) -> None:
+    content = json.loads(found_record(filled, "publication")["content"]) | change
+
+    with raw(filled) as connection:
+        insert(connection, "record", record(next_index(filled), "01NEW", "publication", content))
+
+    assert rows_of(filled, "record")[-1][1] == "01NEW"
+
+
+@pytest.mark.parametrize("hash_", [b"", bytes(31), bytes(33), None])
+def test_a_hash_of_the_ledger_has_32_bytes(filled: Path, hash_: bytes | None) -> None:
+    with raw(filled) as connection, pytest.raises(sqlite3.IntegrityError):
+        insert(connection, "node", {"level": 0, "position": 999, "hash": hash_})
+
+
 def test_the_next_record_is_taken(filled: Path) -> None:
     with raw(filled) as connection:
-        insert(connection, "record", record(next_index(filled), "01NEW", "case", {"case": "01NEW"}))
+        insert(connection, "record", record(next_index(filled), "01NEW", "case", case(filled)))
 
     assert rows_of(filled, "record")[-1][1] == "01NEW"
 
@@ -267,11 +407,12 @@ def second_decision(path: Path, **changes: Any) -> Row:
     with raw(path) as connection:
         first = rows(connection, "decision")[0]
         index = next_index(path)
+        content = {"decider": "01B", "confirmer": "01A", "ruleset": published(path)}
         for number, kind in enumerate(("assessment", "decision")):
             insert(
                 connection,
                 "record",
-                record(index + number, f"01{kind}", kind, {"decider": kind, "confirmer": "01A"}),
+                record(index + number, f"01{kind}", kind, content),
             )
     return first | {"id": "01decision", "assessment_id": "01assessment"} | changes
 

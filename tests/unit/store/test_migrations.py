@@ -12,9 +12,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 
-from tcei_rules.errors import TceiError
+from tcei_rules.errors import NotAllowedError, TceiError
 from tcei_rules.store.database import MIGRATIONS, Database
 from tcei_rules.store.tables import METADATA
+from tcei_rules.wording import say_error
 from tests.home import dump, empty_database, raw
 
 
@@ -107,3 +108,27 @@ def test_a_rehearsal_makes_no_tables(tmp_path: Path) -> None:
     Database(f"sqlite:///{path}", rehearse=True).create()
 
     assert dump(path) == ["BEGIN TRANSACTION;", "COMMIT;"]
+
+
+@pytest.mark.parametrize("version", ["0001", "0001_of_another_program"])
+def test_a_database_of_another_version_is_told_and_left_as_it_is(
+    filled: Path, version: str
+) -> None:
+    """The databases of before the ledger were at `0001`, and have no way into this one."""
+    with raw(filled) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", [version])
+    before = dump(filled)
+
+    with pytest.raises(NotAllowedError) as caught:
+        Database(f"sqlite:///{filled}").create()
+
+    assert caught.value.message == "database.other_version"
+    assert version in say_error(caught.value)
+    assert "`tcei init`" in say_error(caught.value)
+    assert dump(filled) == before
+
+
+def test_the_hashes_of_the_ledger_lie_in_the_order_of_their_key(empty: Path) -> None:
+    """A table without rowid: a hash is found in the tree of its key, and stored once."""
+    with raw(empty) as connection:
+        assert "WITHOUT ROWID" in connection.execute(definition("node")).fetchone()[0]

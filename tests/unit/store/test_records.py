@@ -20,7 +20,7 @@ from tcei_rules.store import records
 from tcei_rules.store.database import Database
 from tcei_rules.wording import say_error
 from tests.appending import append_case
-from tests.fixed import CountedChance
+from tests.fixed import NOW, CountedChance
 from tests.home import Office, raw, rows_of
 
 
@@ -52,11 +52,11 @@ def rewrite(path: Path, statement: str, *values: Any) -> None:
 
 def test_records_are_read_back_as_written(founded: Path) -> None:
     database = Database(f"sqlite:///{founded}")
-    chance = CountedChance()
+    chance, there = CountedChance(), len(rows_of(founded, "record"))
 
     written = [database.write(lambda c: append_case(c, chance)) for _ in range(3)]
 
-    assert [one.ledger_index for one in written] == [0, 1, 2]
+    assert [one.ledger_index for one in written] == [there, there + 1, there + 2]
     assert database.read(lambda c: list(records.of_kind(c, RecordKind.CASE))) == written
     assert database.read(lambda c: records.find(c, written[1].id)) == written[1]
 
@@ -217,28 +217,29 @@ def test_salts_are_never_used_twice(filled: Path) -> None:
 def test_what_is_looked_for_is_read_from_the_canonical_bytes(filled: Path) -> None:
     with raw(filled) as connection:
         found = connection.execute(
-            "SELECT content, case_id, assessment_id, decision_id, number FROM record"
+            "SELECT content, case_id, assessment_id, decision_id, number, ruleset_digest, "
+            "scheme, version FROM record"
         ).fetchall()
 
     for content, *members in found:
         said = json.loads(content)
-        names = ("case", "assessment", "decision", "number")
+        names = ("case", "assessment", "decision", "number", "ruleset", "scheme", "version")
         assert members == [said.get(name) for name in names]
 
 
 def test_counting_takes_a_prefix_for_what_it_says(founded: Path) -> None:
     """`%` and `_` in a prefix are themselves, not wildcards."""
     database = Database(f"sqlite:///{founded}")
-    content = '{"number":"DEMO-A_B-2026-0001"}'
+    content, index = '{"number":"DEMO-A_B-2026-0001"}', len(rows_of(founded, "record"))
     with raw(founded) as connection:
         connection.execute(
-            "INSERT INTO record (ledger_index, id, kind, format, content, digest) "
-            "VALUES (0, '01', 'case', 1, ?, '')",
-            [content],
+            "INSERT INTO record (ledger_index, id, kind, format, content, digest, recorded_at) "
+            "VALUES (?, '01', 'replay report', 1, ?, '', ?)",
+            [index, content, NOW],
         )
 
     def counted(prefix: str) -> int:
-        return database.read(lambda c: records.count(c, RecordKind.CASE, prefix))
+        return database.read(lambda c: records.count(c, RecordKind.REPLAY, prefix))
 
     assert counted("DEMO-A_B-2026-") == 1
     assert counted("DEMO-AxB-2026-") == counted("DEMO-%-2026-") == 0

@@ -17,7 +17,9 @@ from tcei_rules.store.guards import (
     record_guards,
 )
 
-revision = "0001_ledger"
+# Not one that begins with `0001`: that is where databases from before the ledger are, and Alembic
+# takes the beginning of a name for the whole.
+revision = "ledger_0001"
 down_revision = None
 branch_labels = None
 depends_on = None
