@@ -12,10 +12,11 @@ from tcei_certificates.signing import sign
 from tcei_certificates.trust import Issuer, Trust, TrustedKey
 from tcei_rules.domain.canonical import canonical
 from tcei_rules.domain.certificate import CertificateContent
-from tcei_rules.errors import InvalidInputError, NotAllowedError
+from tcei_rules.errors import InvalidInputError, NotAllowedError, refusal
 from tcei_rules.keys.key_file import PublicPart, Purpose
 from tcei_rules.keys.multikey import encode_multikey
 from tcei_rules.keys.signer import Signer
+from tcei_rules.ledger.witness_policy import WitnessPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,19 @@ def remembering(trust: Trust, before: Trust, at: str) -> Trust:
             "witnesses": before.witnesses,
         }
     )
+
+
+def witnessed_by(trust: Trust, policy: str) -> Trust:
+    """Return a trust root that demands the witnesses of a policy, and is the same otherwise.
+
+    Raises:
+        InvalidInputError: It is no policy, or one for another ledger.
+    """
+    read = WitnessPolicy.parse(policy)
+    logs = [log.key for log in read.logs]
+    if logs and not set(logs) & set(trust.ledger_keys):
+        raise refusal("witness_policy.other_ledger", origin=trust.origin)
+    return trust.model_copy(update={"witnesses": read.text})
 
 
 def _issuer_with_keys_of(issuer: Issuer, before: Issuer, at: str) -> Issuer:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from tcei_certificates.credential import SignedCredential
+from tcei_certificates.ledger_entry import FalseProofError, find_entry
 from tcei_certificates.preparing import content_of
 from tcei_certificates.reading import parse, printable, to_canonical
 from tcei_certificates.signing import holds
@@ -19,6 +20,7 @@ from tcei_certificates.trust import Issuer, Trust, TrustedKey
 from tcei_rules.domain.certificate import CertificateContent, Status
 from tcei_rules.domain.model import Digest, Instant
 from tcei_rules.errors import InvalidInputError
+from tcei_rules.ledger.witness_policy import NONE
 
 LARGEST = 256 * 1024
 """Bytes. A certificate with a hundred results has about fifty thousand."""
@@ -42,11 +44,22 @@ class StepName(StrEnum):
     STATUS = "status"
     """Was it withdrawn or suspended? This form of certificate names no status list."""
     LEDGER = "ledger"
-    """Is it in the ledger? Not demanded by this policy."""
+    """Is it in the ledger, and did enough witnesses see the head?"""
     CRITERIA = "criteria"
-    """Were its criteria approved? Not demanded by this policy."""
+    """Were its criteria approved? Nobody can approve by signature yet."""
     DEMONSTRATION = "demonstration"
     """Do issuer and marks agree whether it is a demonstration?"""
+
+
+class Demand(StrEnum):
+    """What a verifier can ask for beside what is always looked at."""
+
+    LEDGER = "ledger"
+    """A proof that it is in the ledger."""
+    WITNESSES = "witnesses"
+    """That, under a head which enough witnesses cosigned."""
+    APPROVAL = "approval"
+    """That its criteria were approved."""
 
 
 class StepResult(StrEnum):
@@ -101,20 +114,32 @@ class Verification:
         return next(step for step in self.steps if step.name is name)
 
 
-def verify(content: bytes, trust: Trust, at: Instant) -> Verification:
+def verify(
+    content: bytes,
+    trust: Trust,
+    at: Instant,
+    proof: bytes | None = None,
+    demands: frozenset[Demand] = frozenset(),
+) -> Verification:
     """Judge a certificate. Any bytes give an answer, and none an exception.
 
     Args:
         content: What was handed in, in whatever layout of the JSON.
-        trust: Whose keys count.
+        trust: Whose keys count, and which witnesses are demanded.
         at: The moment that is asked about.
+        proof: That it is in the ledger, as a C2SP tlog-proof whose extra data is
+            the entry; it is checked whether or not it is demanded.
+        demands: What else must be shown; what is not there to be checked could
+            not be checked.
     """
     readable, clean = _read(content)
     shape, credential = _shape(clean)
     known, issuer = _issuer(credential, trust)
     authorised, key = _key(credential, issuer, at)
-    proof, proven = _proof(credential, key)
-    steps = (readable, shape, known, authorised, proof, _validity(proven, at), *_not_demanded())
+    signed, proven = _proof(credential, key)
+    ledger = _ledger(proven, trust, proof, demands)
+    after = (_validity(proven, at), _not_demanded(StepName.STATUS), ledger, _criteria(demands))
+    steps = (readable, shape, known, authorised, signed, *after)
     return Verification(
         at=at,
         steps=(*steps, _demonstration(proven, issuer)),
@@ -194,10 +219,56 @@ def _validity(proven: SignedCredential | None, at: Instant) -> Step:
     return _passed(StepName.VALIDITY, **days)
 
 
-def _not_demanded() -> tuple[Step, ...]:
-    return tuple(
-        Step(name=name, result=StepResult.NOT_DEMANDED, message=f"verify.{name}.not_demanded")
-        for name in (StepName.STATUS, StepName.LEDGER, StepName.CRITERIA)
+def _ledger(
+    proven: SignedCredential | None,
+    trust: Trust,
+    proof: bytes | None,
+    demands: frozenset[Demand],
+) -> Step:
+    name, policy = StepName.LEDGER, trust.witness_policy
+    # A quorum in the trust root is a demand, and without a proof nothing can meet it.
+    demanded = bool(demands & {Demand.LEDGER, Demand.WITNESSES}) or policy.quorum != NONE
+    if proof is None:
+        return _unavailable(name, "verify.ledger.no_proof") if demanded else _not_demanded(name)
+    if proven is None:
+        return _unchecked(name, StepName.PROOF)
+    try:
+        found = find_entry(proof, proven, trust)
+    except FalseProofError as error:
+        mistake = error.mistakes[0]
+        values = {key: printable(value) for key, value in mistake.values.items()}
+        return _failed(name, error.status, mistake.message, **values)
+    values = {"index": str(found.index), "size": str(found.size)}
+    if policy.quorum == NONE:
+        if Demand.WITNESSES in demands:
+            return _unavailable(name, "verify.ledger.no_witnesses", **values)
+        return _passed(name, **values)
+    told = values | {"witnesses": ", ".join(f"{one} {at}" for one, at in found.cosigned.items())}
+    if found.missing:
+        return _unavailable(
+            name, "verify.ledger.unwitnessed", **values, missing=", ".join(found.missing)
+        )
+    return Step(name=name, result=StepResult.PASSED, message="verify.ledger.witnessed", values=told)
+
+
+def _criteria(demands: frozenset[Demand]) -> Step:
+    if Demand.APPROVAL in demands:
+        return _unavailable(StepName.CRITERIA, "verify.criteria.no_approval")
+    return _not_demanded(StepName.CRITERIA)
+
+
+def _not_demanded(name: StepName) -> Step:
+    message = f"verify.{name}.not_demanded"
+    return Step(name=name, result=StepResult.NOT_DEMANDED, message=message)
+
+
+def _unavailable(name: StepName, message: str, /, **values: str) -> Step:
+    return Step(
+        name=name,
+        result=StepResult.UNCHECKED,
+        status=Status.UNCHECKED,
+        message=message,
+        values=values,
     )
 
 

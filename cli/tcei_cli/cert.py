@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tcei_cli.compose import CERTIFICATES_FOLDER, Workplace, passphrase, write_file
+from tcei_cli.compose import (
+    CERTIFICATES_FOLDER,
+    PROOF_SUFFIX,
+    Workplace,
+    passphrase,
+    write_file,
+)
 from tcei_cli.options import at_day, common, options_of, passphrase_file
 from tcei_cli.output import show, table
 from tcei_cli.telling import spelt_out
@@ -37,25 +43,33 @@ def issue(
 ) -> None:
     """Issue the certificate of DECISION: one for each, demonstrations only so far.
 
-    Asked again, the same certificate is handed out.
+    The head of the ledger is signed with it, and the proof that the certificate
+    is in the ledger lies beside it. Asked again, the same certificate is handed
+    out, with a proof under the latest head.
     """
     workplace = Workplace(options_of(context))
-    issuer = workplace.issuer(passphrase(passphrase_file))
+    secret = passphrase(passphrase_file)
+    # Both keys first: what is issued is proven, too.
+    issuer, ledger = workplace.issuer(secret), workplace.ledger_signer(secret)
     issued = workplace.certifying().issue(decision, issuer, options_of(context).language)
-    path = out or workplace.home / CERTIFICATES_FOLDER / f"{issued.record.number}.json"
-    _write(path, issued)
+    number = issued.record.number
+    proof = workplace.heads().proof(issued.record.certificate, lambda: ledger)
+    path = out or workplace.home / CERTIFICATES_FOLDER / f"{number}.json"
+    beside = path.with_suffix(PROOF_SUFFIX)
+    # The proof first: wherever this is cut off, no certificate lies there without one.
+    _write(beside, proof.to_bytes(), number)
+    _write(path, issued.content, number)
     done = "was issued before" if issued.issued_before else "issued"
-    text = f"{issued.record.number} {done}: {path}\nNext: tcei verify {path}"
-    show(context, text, {**_data(issued), "file": str(path)})
+    text = f"{number} {done}: {path}\nits proof: {beside}\nNext: tcei verify {path}"
+    show(context, text, {**_data(issued), "file": str(path), "proof": str(beside)})
 
 
-def _write(path: Path, issued: IssuedCertificate) -> None:
+def _write(path: Path, content: bytes, number: str) -> None:
     try:
-        write_file(path, issued.content)
+        write_file(path, content)
     except UnreachableError as error:
         # It is issued all the same: it stands in the record, and can be had from there.
         cause = error.values.get("cause", "")
-        number = issued.record.number
         raise UnreachableError(
             "certificate.unwritten", path=str(path), cause=cause, number=number
         ) from error

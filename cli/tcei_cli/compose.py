@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from tcei_rules.engine.evaluation import Evaluation
     from tcei_rules.keys.key_file import Purpose
     from tcei_rules.keys.keyring import Keyring
+    from tcei_rules.keys.signer import Signer
+    from tcei_rules.ledger.notes import VerifierKey
     from tcei_rules.service.assessing import Assessing
     from tcei_rules.service.audit.tree import Pinned
     from tcei_rules.service.auditing import Auditing
@@ -36,12 +38,15 @@ if TYPE_CHECKING:
     from tcei_rules.service.deciding import Deciding
     from tcei_rules.service.desk import Desk
     from tcei_rules.service.erasing import Erasing
+    from tcei_rules.service.exporting import Exporting
     from tcei_rules.service.founding import Founding
+    from tcei_rules.service.heads import Heads, LedgerSigner
     from tcei_rules.service.organising import Organising
     from tcei_rules.service.publishing import Publishing
     from tcei_rules.service.registering import Registering
     from tcei_rules.service.replaying import Replaying
     from tcei_rules.service.rulesets import Rulesets
+    from tcei_rules.service.witnessing import Witnessing
     from tcei_rules.store.database import Database
 
 DATABASE_FILE: Final = "tcei.db"
@@ -49,6 +54,8 @@ KEYS_FOLDER: Final = "keys"
 TRUST_FILE: Final = "trust.json"
 CERTIFICATES_FOLDER: Final = "certificates"
 CHECKPOINTS_FOLDER: Final = "checkpoints"
+PROOF_SUFFIX: Final = ".tlog-proof"
+"""Of the proof that a record is in the ledger; it lies beside its certificate."""
 STANDARD_INPUT: Final = "-"
 
 ORIGIN: Final = "demonstration.tcei.example/ledger"
@@ -133,6 +140,19 @@ class Workplace:
         from tcei_rules.service.founding import Founding  # noqa: PLC0415
 
         return Founding(self.desk())
+
+    def heads(self) -> Heads:
+        """Return the use cases of the ledger's heads; each that is signed is kept outside, too."""
+        from tcei_rules.service.heads import Heads  # noqa: PLC0415
+        from tcei_rules.store.kept_heads import KeptHeadFiles  # noqa: PLC0415
+
+        return Heads(self.desk(), KeptHeadFiles(self.home / CHECKPOINTS_FOLDER))
+
+    def exporting(self) -> Exporting:
+        """Return the use case that writes the ledger as static files."""
+        from tcei_rules.service.exporting import Exporting  # noqa: PLC0415
+
+        return Exporting(self.desk(), self.trust().ledger_keys)
 
     def publishing(self) -> Publishing:
         """Return the use cases of publication."""
@@ -311,6 +331,89 @@ class Workplace:
             raise NotAllowedError("certificate.no_issuer", issuer=ISSUER)
         return CredentialIssuer(issuer, self.keyring().load(Purpose.DEMONSTRATION, passphrase))
 
+    def ledger_signer(self, passphrase: str) -> LedgerSigner:
+        """Return who signs heads, with the key opened; takes about a second.
+
+        Raises:
+            NotAllowedError: It is not the passphrase, or `trust.json` does not name the key.
+        """
+        from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
+        from tcei_rules.service.heads import LedgerSigner  # noqa: PLC0415
+
+        trust, keyring = self.trust(), self.keyring()
+        multikey = keyring.export(Purpose.LEDGER).multikey
+        named = next((one for one in trust.ledger if one.multikey == multikey), None)
+        if named is None or not named.may_sign(SystemClock().now()):
+            raise NotAllowedError("ledger.key_unknown", key=multikey)
+        return LedgerSigner(trust.origin, keyring.load(Purpose.LEDGER, passphrase))
+
+    def set_witnesses(self, policy: str) -> tuple[Trust, Path]:
+        """Record and write the trust root with another policy of witnesses; return both.
+
+        Raises:
+            InvalidInputError: It is no policy.
+        """
+        from tcei_certificates.issuing import witnessed_by  # noqa: PLC0415
+
+        trust = witnessed_by(self.trust(), policy)
+        self.founding().establish(trust)
+        path = self.home / TRUST_FILE
+        if not self.rehearse:
+            write_file(path, trust.to_bytes())
+        return trust, path
+
+
+def witnessing(folder: Path) -> Witnessing:
+    """Return the use case of a witness, whose folder is no office."""
+    from tcei_rules.service.witnessing import Witnessing  # noqa: PLC0415
+    from tcei_rules.store.witness_folder import WitnessFolder  # noqa: PLC0415
+
+    return Witnessing(WitnessFolder(folder), SystemClock())
+
+
+def found_witness(folder: Path, name: str, secret: Callable[[], str]) -> VerifierKey:
+    """Make a witness's folder with its key; return the key as policies name it.
+
+    Raises:
+        InvalidInputError: The name cannot be one, or the passphrase is too short.
+        ConflictError: There is a witness in the folder.
+    """
+    from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
+    from tcei_rules.keys.keyring import Keyring  # noqa: PLC0415
+    from tcei_rules.ledger.notes import COSIGNATURE_V1, VerifierKey  # noqa: PLC0415
+    from tcei_rules.store.witness_folder import WitnessFolder  # noqa: PLC0415
+
+    witness = WitnessFolder(folder)
+    witness.demand_new(name)
+    words = secret()
+    make_folder(folder)
+    keyring = Keyring.create(witness.keys)
+    # A folder that was half made, with its key and no name yet, is finished.
+    if not any(one.purpose is Purpose.WITNESS and not one.retired for one in keyring.list()):
+        keyring.new(Purpose.WITNESS, words, at=SystemClock().now())
+    witness.found(name)
+    return VerifierKey(name, COSIGNATURE_V1, keyring.export(Purpose.WITNESS).public)
+
+
+def witness_signer(folder: Path, passphrase: str) -> Signer:
+    """Return a witness's key, opened; takes about a second.
+
+    Raises:
+        NotAllowedError: It is not the passphrase.
+    """
+    from tcei_rules.keys.key_file import Purpose  # noqa: PLC0415
+    from tcei_rules.keys.keyring import Keyring  # noqa: PLC0415
+    from tcei_rules.store.witness_folder import WitnessFolder  # noqa: PLC0415
+
+    return Keyring(WitnessFolder(folder).keys).load(Purpose.WITNESS, passphrase)
+
+
+def read_if_there(path: Path) -> bytes | None:
+    """Return the bytes of a file, or nothing if there is none."""
+    from tcei_rules.store import files  # noqa: PLC0415
+
+    return files.read_if_there(path)
+
 
 def read_file(path: Path) -> bytes:
     """Return the bytes of a file that someone named."""
@@ -366,6 +469,11 @@ def evaluations() -> Generator[Callable[[Ruleset], Evaluation]]:
     finally:
         for network in networks.values():
             network.close()
+
+
+def passphrase_is_given(file: Path | None) -> bool:
+    """Tell whether someone gave a passphrase, so that nobody has to be asked."""
+    return file is not None or bool(os.environ.get(PASSPHRASE))
 
 
 def passphrase(file: Path | None, *, new: bool = False) -> str:

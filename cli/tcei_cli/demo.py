@@ -15,6 +15,7 @@ from tcei_cli.compose import (
     CERTIFICATES_FOLDER,
     DATABASE_FILE,
     KEYS_FOLDER,
+    PROOF_SUFFIX,
     TRUST_FILE,
     SystemClock,
     Workplace,
@@ -246,9 +247,21 @@ class Walk:
                 write_file(self._file(certificate.record.number), certificate.content)
                 issued.append(certificate)
                 bar.tick()
+        self._prove(issued)
         folder = self.workplace.home / CERTIFICATES_FOLDER
-        self.say(f"3. {len(issued)} demonstration certificates issued, in {folder}/")
+        self.say(
+            f"3. {len(issued)} demonstration certificates issued, each with the proof that it is in"
+            f" the ledger, in {folder}/"
+        )
         return issued
+
+    def _prove(self, issued: list[IssuedCertificate]) -> None:
+        """Sign one head of the ledger, and lay a proof under it beside each certificate."""
+        heads = self.workplace.heads()
+        heads.sign(self.workplace.ledger_signer(self.secret))
+        for one in issued:
+            file = self._file(one.record.number).with_suffix(PROOF_SUFFIX)
+            write_file(file, heads.proof(one.record.certificate).to_bytes())
 
     def _file(self, name: str) -> Path:
         return self.workplace.home / CERTIFICATES_FOLDER / f"{name}.json"
@@ -268,9 +281,11 @@ class Walk:
 
     def _verify(self, file: Path, expected: str) -> dict[str, Any]:
         from tcei_certificates.verifying import verify  # noqa: PLC0415
-        from tcei_cli.verify import verification_text  # noqa: PLC0415
+        from tcei_cli.verify import proof_beside, verification_text  # noqa: PLC0415
 
-        verification = verify(file.read_bytes(), self.workplace.trust(), SystemClock().now())
+        proof = proof_beside(str(file), None)
+        now = SystemClock().now()
+        verification = verify(file.read_bytes(), self.workplace.trust(), now, proof)
         self.say(verification_text(str(file), verification, "en"))
         if verification.status != expected:
             raise IntegrityError(

@@ -33,6 +33,8 @@ COMMANDS: Final = {
     "cert": "Issue, list and show certificates.",
     "keys": "Make, list, rotate and export signing keys: one key, one purpose.",
     "audit": "Check the whole record, replay decisions, erase what must be forgotten.",
+    "log": "Export the ledger, prove records, collect cosignatures, name witnesses.",
+    "witness": "Cosign ledgers of others, as an outside party on a machine of its own.",
     "registry": "Import published labels, search what is held.",
 }
 """In the order of the help. Modules are imported on use: the help must answer at once."""

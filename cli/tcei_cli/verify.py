@@ -7,14 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tcei_cli.compose import SystemClock, Workplace, read_input
+from tcei_cli.compose import (
+    PROOF_SUFFIX,
+    STANDARD_INPUT,
+    SystemClock,
+    Workplace,
+    read_file,
+    read_if_there,
+    read_input,
+)
 from tcei_cli.exit_codes import OF_STATUSES, ExitCode
 from tcei_cli.options import at_day, common, options_of
 from tcei_cli.output import show
 from tcei_cli.several import Several, each
+from tcei_rules.errors import UsageError
 
 if TYPE_CHECKING:
     from tcei_certificates.verifying import Verification
+
+DEMANDS = ("ledger", "witnesses", "approval")
+"""Said here once more, since help must not import the verifier; a test holds them together."""
 
 
 @click.command()
@@ -23,26 +35,50 @@ if TYPE_CHECKING:
     "--trust", "trust_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="trust.json to verify against; by default the one of the folder.",
 )  # fmt: skip
+@click.option(
+    "--proof", "proof_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Proof that it is in the ledger; by default the .tlog-proof beside the certificate.",
+)  # fmt: skip
+@click.option(
+    "--demand", "demanded", type=click.Choice(DEMANDS), multiple=True,
+    help="What must be shown, too: that it is in the ledger, that witnesses cosigned, that its"
+    " criteria were approved. Can be given several times.",
+)  # fmt: skip
 @at_day
 @common
 @click.pass_context
 def verify(
-    context: click.Context, files: tuple[str, ...], trust_file: Path | None, at: str | None
+    context: click.Context,
+    files: tuple[str, ...],
+    trust_file: Path | None,
+    proof_file: Path | None,
+    demanded: tuple[str, ...],
+    at: str | None,
 ) -> int:
     """Verify certificates offline: numbered steps, one result each.
 
-    FILE can be - for standard input. The exit code is that of the word: 0 valid,
+    FILE can be - for standard input. A quorum of witnesses in trust.json is
+    demanded without saying so. The exit code is that of the word: 0 valid,
     15 demonstration, 12 altered, and so on; of several files the gravest one's.
     Of several, one that cannot be read counts as could not be checked (14); a
     single one is told by why it cannot be read: 4 not found, 7 not reachable.
     """
+    from tcei_certificates.verifying import Demand  # noqa: PLC0415
     from tcei_certificates.verifying import verify as judge  # noqa: PLC0415
 
+    if proof_file is not None and len(set(files)) > 1:
+        raise UsageError("verify.one_proof")
     workplace = Workplace(options_of(context))
     trust = workplace.trust_of(trust_file) if trust_file else workplace.trust()
     # As of a day means as of its end, as in every list.
     moment = f"{at}T23:59:59Z" if at else SystemClock().now()
-    judged = each(files, lambda name: judge(read_input(Path(name)), trust, moment))
+    demands = frozenset(Demand(one) for one in demanded)
+
+    def judged_one(name: str) -> Verification:
+        content, proof = read_input(Path(name)), proof_beside(name, proof_file)
+        return judge(content, trust, moment, proof, demands)
+
+    judged = each(files, judged_one)
     language = options_of(context).language
     text = "\n\n".join(verification_text(name, one, language) for name, one in judged.done.items())
     told = [_data(name, one, language) for name, one in judged.done.items()]
@@ -53,6 +89,15 @@ def verify(
         show(context, text, data, ok=code in {ExitCode.DONE, ExitCode.DEMONSTRATION})
     judged.tell(context)
     return code
+
+
+def proof_beside(name: str, proof_file: Path | None) -> bytes | None:
+    """Return the proof that was named, or the one that lies beside a certificate, or none."""
+    if proof_file is not None:
+        return read_file(proof_file)
+    if name == STANDARD_INPUT:
+        return None
+    return read_if_there(Path(name).with_suffix(PROOF_SUFFIX))
 
 
 def _gravest(judged: Several[Verification]) -> str:

@@ -22,6 +22,8 @@ class Purpose(StrEnum):
     """Certificates."""
     LEDGER = "ledger"
     """Heads of the ledger."""
+    WITNESS = "witness"
+    """Cosignatures under heads of ledgers of others."""
 
 
 def _known_key(multikey: str) -> str:

@@ -3,6 +3,7 @@
 Source: C2SP tlog-checkpoint.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tcei_rules.errors import refusal
@@ -88,15 +89,31 @@ def open_checkpoint(content: bytes, key: VerifierKey) -> tuple[Checkpoint, Note]
         InvalidInputError: The log did not sign it, it is of another log, or it
             is no checkpoint.
     """
-    if key.algorithm != ED25519:
-        raise refusal("checkpoint.key", key=str(key))
+    return open_checkpoint_by(content, (key,))
+
+
+def open_checkpoint_by(content: bytes, keys: Sequence[VerifierKey]) -> tuple[Checkpoint, Note]:
+    """Return the checkpoint that a log signed with one of its keys, and the note.
+
+    Args:
+        content: A signed note.
+        keys: All that the log ever had, under its one name; at least one.
+
+    Raises:
+        FalseSignatureError: A signature that names one of them does not hold.
+        InvalidInputError: None of them signed it, it is of another log, or it
+            is no checkpoint.
+    """
+    for key in keys:
+        if key.algorithm != ED25519:
+            raise refusal("checkpoint.key", key=str(key))
     note = Note.parse(content)
     # The signature first: a text that nobody known signed is not worth a look.
-    if not note.verified_by(key):
-        raise refusal("checkpoint.not_signed", key=str(key))
-    checkpoint = Checkpoint.parse(note.text)
-    if checkpoint.origin != key.name:
-        raise refusal("checkpoint.other_log", origin=checkpoint.origin, expected=key.name)
+    if not [key for key in keys if note.verified_by(key)]:
+        raise refusal("checkpoint.not_signed", key="`, `".join(str(key) for key in keys))
+    checkpoint, name = Checkpoint.parse(note.text), keys[0].name
+    if checkpoint.origin != name:
+        raise refusal("checkpoint.other_log", origin=checkpoint.origin, expected=name)
     return checkpoint, note
 
 

@@ -3,6 +3,7 @@
 Source: C2SP tlog-cosignature, the Ed25519 form (`cosignature/v1`).
 """
 
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from tcei_rules.keys.ed25519 import SIGNATURE_BYTES, verify
@@ -19,6 +20,9 @@ from tcei_rules.ledger.notes import (
 LATEST = 2**63 - 1
 """Seconds: a time never exceeds it."""
 
+LATEST_TOLD = 253_402_300_799
+"""Seconds: 9999-12-31T23:59:59Z, after which calendars have no name for a time."""
+
 TIME_BYTES = 8
 
 
@@ -29,6 +33,12 @@ class Cosignature(NamedTuple):
     """The witness's, as in its key."""
     at: int
     """POSIX time in seconds: no later head of the log was known to the witness then."""
+
+    @property
+    def moment(self) -> str:
+        """The time as `YYYY-MM-DDTHH:MM:SSZ`; the last one there is if no calendar has it."""
+        at = min(self.at, LATEST_TOLD)
+        return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def cosign(checkpoint: Checkpoint, name: str, signer: Signer, at: int) -> NoteSignature:

@@ -21,6 +21,9 @@ LARGEST_ENTRY = 65535
 
 LENGTH_BYTES = 2
 
+LARGEST_BUNDLE = TILE_WIDTH * (LENGTH_BYTES + LARGEST_ENTRY)
+"""Bytes: no file of a log but its checkpoint can be larger."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tile:
@@ -82,6 +85,14 @@ def hashes_of(nodes: Nodes, tile: Tile) -> bytes:
     return b"".join(nodes.node(level, first + offset) for offset in range(tile.width))
 
 
+def root_of(hashes: Iterable[bytes]) -> bytes:
+    """Return the hash above neighbours of one level, such as those in a tile."""
+    part = Frontier.empty()
+    for one in hashes:
+        part, _ = part.append(one)
+    return part.root()
+
+
 def entry_bundle(entries: Iterable[bytes]) -> bytes:
     """Return what a bundle holds: each entry behind its length in two bytes, big-endian.
 
@@ -131,10 +142,7 @@ class TileNodes:
         tile_level, height = divmod(level, TILE_HEIGHT)
         tile_index, offset = divmod(index << height, TILE_WIDTH)
         hashes = self._hashes(tile_level, tile_index)
-        part = Frontier.empty()
-        for one in hashes[offset : offset + (1 << height)]:
-            part, _ = part.append(one)
-        return part.root()
+        return root_of(hashes[offset : offset + (1 << height)])
 
     def _hashes(self, level: int, index: int) -> list[bytes]:
         nodes_on_level = self.size >> level * TILE_HEIGHT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from tcei_rules.domain.certificate import CertificateContent
+from tcei_rules.ledger.checkpoints import Checkpoint
 
 
 class Clock(Protocol):
@@ -24,6 +25,22 @@ class Chance(Protocol):
 
     def salt(self) -> bytes:
         """Return 32 random bytes."""
+        ...
+
+
+class KeptHeads(Protocol):
+    """Keeps signed heads where no change of the database reaches them."""
+
+    def latest(self) -> Checkpoint | None:
+        """Return the kept head of the largest tree, or nothing."""
+        ...
+
+    def keep(self, size: int, note: bytes) -> None:
+        """Keep a head for ever; one that has more signatures takes the place of the same head.
+
+        Raises:
+            IntegrityError: Another head of that size is kept.
+        """
         ...
 
 

@@ -55,6 +55,24 @@ def count_from_level(connection: Connection, level: int) -> int:
     return connection.scalar(query) or 0
 
 
+def run(connection: Connection, level: int, first: int, count: int) -> tuple[bytes, ...]:
+    """Return the hashes of so many neighbouring subtrees of a level.
+
+    Raises:
+        IntegrityError: One is not there.
+    """
+    query = (
+        select(NODE.c.position, NODE.c.hash)
+        .where(NODE.c.level == level, NODE.c.position.between(first, first + count - 1))
+        .order_by(NODE.c.position)
+    )
+    found = {row.position: bytes(row.hash) for row in connection.execute(query)}
+    for index in range(first, first + count):
+        if index not in found:
+            raise IntegrityError("ledger.node_absent", level=str(level), index=str(index))
+    return tuple(found.values())
+
+
 def size(connection: Connection) -> int:
     """Return how many entries the ledger has."""
     last = connection.scalar(select(func.max(NODE.c.position)).where(NODE.c.level == 0))

@@ -145,6 +145,23 @@ def of_kind(connection: Connection, kind: RecordKind) -> Iterator[Record]:
         yield _record(row)
 
 
+def run(connection: Connection, first: int, count: int) -> list[Record]:
+    """Return so many neighbouring records, in the order of the ledger.
+
+    Raises:
+        IntegrityError: One is not there, or was changed.
+    """
+    where = RECORD.c.ledger_index.between(first, first + count - 1)
+    query = select(*_COLUMNS).where(where).order_by(RECORD.c.ledger_index)
+    found = [_record(row) for row in connection.execute(query)]
+    for index, record in enumerate(found, first):
+        if record.ledger_index != index:
+            raise IntegrityError("ledger.entry_absent", index=str(index))
+    if len(found) < count:
+        raise IntegrityError("ledger.entry_absent", index=str(first + len(found)))
+    return found
+
+
 def of_case(connection: Connection, kind: RecordKind, case: str) -> list[Record]:
     """Return the records of a kind that speak of a case."""
     query = (

@@ -24,6 +24,7 @@ from tcei_rules.wording.english.results import RESULTS
 from tcei_rules.wording.english.rules import RULES
 from tcei_rules.wording.english.showing import SHOWING
 from tcei_rules.wording.english.tables import TABLES
+from tcei_rules.wording.english.witnessing import WITNESSING
 
 ENGLISH: Final[Mapping[str, str]] = joined(
     FILES,
@@ -38,6 +39,7 @@ ENGLISH: Final[Mapping[str, str]] = joined(
     RECORD,
     LEDGER,
     AUDIT,
+    WITNESSING,
     TABLES,
     COMMANDS,
 )

@@ -22,6 +22,7 @@ from tcei_rules.wording.french.results import RESULTS
 from tcei_rules.wording.french.rules import RULES
 from tcei_rules.wording.french.showing import SHOWING
 from tcei_rules.wording.french.tables import TABLES
+from tcei_rules.wording.french.witnessing import WITNESSING
 
 _SPACES: Final = re.compile(r"(`[^`]*`)| (?=[:;?»])|(?<=«) ")
 
@@ -51,6 +52,7 @@ FRENCH: Final[Mapping[str, str]] = spaced(
         RECORD,
         LEDGER,
         AUDIT,
+        WITNESSING,
         TABLES,
         COMMANDS,
     )

@@ -22,6 +22,7 @@ from tcei_rules.wording.german.results import RESULTS
 from tcei_rules.wording.german.rules import RULES
 from tcei_rules.wording.german.showing import SHOWING
 from tcei_rules.wording.german.tables import TABLES
+from tcei_rules.wording.german.witnessing import WITNESSING
 
 GERMAN: Final[Mapping[str, str]] = joined(
     FILES,
@@ -36,6 +37,7 @@ GERMAN: Final[Mapping[str, str]] = joined(
     RECORD,
     LEDGER,
     AUDIT,
+    WITNESSING,
     TABLES,
     COMMANDS,
 )

@@ -21,6 +21,7 @@ from tcei_rules.wording.spanish.results import RESULTS
 from tcei_rules.wording.spanish.rules import RULES
 from tcei_rules.wording.spanish.showing import SHOWING
 from tcei_rules.wording.spanish.tables import TABLES
+from tcei_rules.wording.spanish.witnessing import WITNESSING
 
 SPANISH: Final[Mapping[str, str]] = joined(
     FILES,
@@ -35,6 +36,7 @@ SPANISH: Final[Mapping[str, str]] = joined(
     RECORD,
     LEDGER,
     AUDIT,
+    WITNESSING,
     TABLES,
     COMMANDS,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import Connection
 from tcei_rules.domain.canonical import canonical, read_json
 from tcei_rules.domain.record import RecordKind
 from tcei_rules.errors import IntegrityError, InvalidInputError, NotAllowedError, NotFoundError
+from tcei_rules.keys.ed25519 import SigningKey
 from tcei_rules.ledger.checkpoints import Checkpoint, open_checkpoint, sign_checkpoint
 from tcei_rules.ledger.cosignatures import cosign, cosignature_of
 from tcei_rules.ledger.notes import (
@@ -25,6 +27,7 @@ from tcei_rules.ledger.notes import (
 from tcei_rules.ledger.proofs import consistency_holds
 from tcei_rules.ledger.tlog_proofs import TlogProof, proof_holds
 from tcei_rules.ledger.tree import consistency_proof
+from tcei_rules.ledger.witness_policy import WitnessPolicy
 from tcei_rules.service.heads import Head, LedgerSigner, proof_under
 from tcei_rules.store import checkpoints, nodes, records
 from tcei_rules.wording import say_error
@@ -34,6 +37,13 @@ from tests.home import Office, raw, rows_of
 
 KEY = VerifierKey(ORIGIN, ED25519, LEDGER_KEY.public)
 WITNESSES = {"labels.example/first": REAL_KEY, "labels.example/second": STRANGERS_KEY}
+POLICY = WitnessPolicy.parse(
+    "".join(
+        f"witness {name} {VerifierKey(name, COSIGNATURE_V1, key.public)}\n"
+        for name, key in WITNESSES.items()
+    )
+    + "quorum none\n"
+)
 
 
 def entries(office: Office) -> list[bytes]:
@@ -170,7 +180,7 @@ def test_a_tree_that_shrank_is_not_signed(office: Office) -> None:
     with office.nothing_stored(), pytest.raises(IntegrityError) as caught:
         office.sign_head()
 
-    assert caught.value.message == "ledger.forked"
+    assert caught.value.message == "ledger.shorter"
 
 
 def test_a_tree_with_a_hole_is_not_signed(office: Office) -> None:
@@ -191,8 +201,8 @@ def test_cosignatures_are_collected_under_the_latest_head(office: Office) -> Non
     head = office.sign_head()
     first, second = WITNESSES
 
-    office.heads.collect(cosigned(head, first), KEY)
-    collected = office.heads.collect(cosigned(head, second), KEY)
+    office.heads.collect(cosigned(head, first), (KEY,), POLICY)
+    collected = office.heads.collect(cosigned(head, second), (KEY,), POLICY)
 
     assert [one.name for one in collected.note.signatures] == [ORIGIN, first, second]
     assert office.heads.latest() == collected
@@ -206,17 +216,17 @@ def test_cosignatures_are_collected_under_the_latest_head(office: Office) -> Non
 def test_collected_again_nothing_changes(office: Office) -> None:
     head = office.sign_head()
     given = cosigned(head, *WITNESSES)
-    first = office.heads.collect(given, KEY)
+    first = office.heads.collect(given, (KEY,), POLICY)
 
     with office.nothing_stored():
-        again = office.heads.collect(given, KEY)
+        again = office.heads.collect(given, (KEY,), POLICY)
 
     assert (again, again.signed_before, first.signed_before) == (first, True, False)
 
 
 def test_the_head_without_cosignatures_stays_in_the_record(office: Office) -> None:
     head = office.sign_head()
-    collected = office.heads.collect(cosigned(head, *WITNESSES), KEY)
+    collected = office.heads.collect(cosigned(head, *WITNESSES), (KEY,), POLICY)
 
     kept = office.database.read(lambda c: [one.content for one in checkpoints.every(c)])
 
@@ -229,7 +239,7 @@ def test_cosignatures_of_an_earlier_head_come_too_late(office: Office) -> None:
     late = office.sign_head()
 
     with office.nothing_stored(), pytest.raises(NotAllowedError) as caught:
-        office.heads.collect(cosigned(early, *WITNESSES), KEY)
+        office.heads.collect(cosigned(early, *WITNESSES), (KEY,), POLICY)
 
     assert caught.value.message == "ledger.other_head"
     assert str(late.checkpoint.size) in say_error(caught.value)
@@ -241,7 +251,7 @@ def test_a_head_of_another_tree_is_not_collected(office: Office) -> None:
     other = sign_checkpoint(Checkpoint(ORIGIN, head.checkpoint.size, bytes(32)), LEDGER_KEY)
 
     with office.nothing_stored(), pytest.raises(NotAllowedError):
-        office.heads.collect(other.to_bytes(), KEY)
+        office.heads.collect(other.to_bytes(), (KEY,), POLICY)
 
 
 def test_a_head_of_another_ledger_is_not_collected(office: Office) -> None:
@@ -255,7 +265,7 @@ def test_a_head_of_another_ledger_is_not_collected(office: Office) -> None:
             b"nothing\n",
         ):
             with pytest.raises(InvalidInputError):
-                office.heads.collect(other, KEY)
+                office.heads.collect(other, (KEY,), POLICY)
 
 
 def test_a_head_whose_signature_does_not_hold_is_not_collected(office: Office) -> None:
@@ -264,24 +274,30 @@ def test_a_head_whose_signature_does_not_hold_is_not_collected(office: Office) -
     broken = Note(head.note.text, (NoteSignature(line.name, line.key_id, bytes(64)),))
 
     with office.nothing_stored(), pytest.raises(FalseSignatureError):
-        office.heads.collect(broken.to_bytes(), KEY)
+        office.heads.collect(broken.to_bytes(), (KEY,), POLICY)
 
 
 def test_more_signatures_than_a_note_may_have_are_not_kept(office: Office) -> None:
     """Otherwise the head could never be read again, and no other be signed after it."""
     head = office.sign_head()
+    names = [f"labels.example/{number}" for number in range(MOST_SIGNATURES)]
+    keys = {name: SigningKey(sha256(name.encode()).digest()) for name in names}
+    lines = {name: cosign(head.checkpoint, name, key, 1) for name, key in keys.items()}
+    policy = WitnessPolicy.parse(
+        "".join(
+            f"witness {name} {VerifierKey(name, COSIGNATURE_V1, key.public)}\n"
+            for name, key in keys.items()
+        )
+        + "quorum none\n"
+    )
+    first = head.note.signed_also(*(lines[name] for name in names[1:]))
+    collected = office.heads.collect(first.to_bytes(), (KEY,), policy)
+    last = head.note.signed_also(lines[names[0]])
 
-    def with_many(letter: str) -> bytes:
-        lines = [
-            NoteSignature(f"{letter}{number}", bytes(4), bytes(72))
-            for number in range(MOST_SIGNATURES * 2 // 3)
-        ]
-        return head.note.signed_also(*lines).to_bytes()
-
-    collected = office.heads.collect(with_many("a"), KEY)
     with office.nothing_stored(), pytest.raises(InvalidInputError):
-        office.heads.collect(with_many("b"), KEY)
+        office.heads.collect(last.to_bytes(), (KEY,), policy)
 
+    assert len(collected.note.signatures) == MOST_SIGNATURES
     assert office.heads.latest() == collected
 
 
@@ -319,7 +335,7 @@ def test_the_entry_in_a_proof_names_the_record_it_is_of(office: Office) -> None:
 
 def test_a_proof_carries_the_cosignatures_that_the_head_has(office: Office) -> None:
     head = office.sign_head()
-    collected = office.heads.collect(cosigned(head, *WITNESSES), KEY)
+    collected = office.heads.collect(cosigned(head, *WITNESSES), (KEY,), POLICY)
 
     assert office.heads.proof(ids(office)[0]).checkpoint == collected.content
 
