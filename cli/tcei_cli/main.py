@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "cert": "Issue, list and show certificates.",
     "keys": "Make, list, rotate and export signing keys: one key, one purpose.",
     "registry": "Import published labels, search what is held.",
+    "db": "Back up and restore the database.",
 }
 """In the order of the help. Modules are imported on use: the help must answer at once."""
 

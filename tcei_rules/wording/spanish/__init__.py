@@ -8,6 +8,7 @@ from typing import Final
 
 from tcei_rules.wording.catalogue import joined
 from tcei_rules.wording.spanish.answers import ANSWERS
+from tcei_rules.wording.spanish.backups import BACKUPS
 from tcei_rules.wording.spanish.certificates import CERTIFICATES
 from tcei_rules.wording.spanish.commands import COMMANDS
 from tcei_rules.wording.spanish.errors import ERRORS
@@ -33,6 +34,7 @@ SPANISH: Final[Mapping[str, str]] = joined(
     CERTIFICATES,
     RECORD,
     LEDGER,
+    BACKUPS,
     TABLES,
     COMMANDS,
 )
