@@ -58,8 +58,9 @@ def restore(context: click.Context, file: Path, heads: tuple[Path, ...], dry_run
     workplace = Workplace(options_of(context), rehearse=dry_run)
     proven = workplace.restore(file, heads)
     done = "would be restored" if dry_run else "restored"
-    text = f"{file} {done}: {_told(proven)}\n{_continued(context, proven)}"
-    show(context, text, {"file": str(file), **_data(proven)})
+    continued = _continued(context, proven)
+    text = f"{file} {done}: {_told(proven)}\n{continued}"
+    show(context, text, {"file": str(file), **_data(proven), "remark": continued})
 
 
 def _told(proven: Proven) -> str:

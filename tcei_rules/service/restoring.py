@@ -134,6 +134,16 @@ class Safekeeping:
         kept: Sequence[KeptHead],
         trust: str | None = None,
     ) -> Proven:
+        try:
+            return self._proven(connection, where, kept, trust)
+        except (TypeError, AttributeError, ValueError) as error:
+            # SQLite keeps any kind of value in any column, if somebody puts it there.
+            cause = type(error).__name__
+            raise IntegrityError("whole.other_kind", path=where, cause=cause) from error
+
+    def _proven(
+        self, connection: Connection, where: str, kept: Sequence[KeptHead], trust: str | None
+    ) -> Proven:
         root = records.last_of(connection, *ROOTS)
         if root is None:
             raise NotAllowedError("ledger.no_genesis")

@@ -29,7 +29,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.exc import DBAPIError, NoResultFound
+from sqlalchemy.exc import DBAPIError, NoResultFound, StatementError
 from sqlalchemy.pool import NullPool
 
 from tcei_rules.domain.record import RecordKind
@@ -156,7 +156,10 @@ def fill(database: Database, backup: Connection, prove: Callable[[Connection], T
         except ConflictError as error:
             if error.message != "database.refused":
                 raise
-            raise IntegrityError("backup.refused", **error.values) from error
+            raise IntegrityError("backup.refused", cause=error.values["cause"]) from error
+        except StatementError as error:
+            # A value of a kind that its column cannot hold.
+            raise IntegrityError("backup.refused", cause=str(error.orig)) from error
 
 
 def copy_rows(source: Connection, target: Connection) -> None:

@@ -19,6 +19,7 @@ BACKUPS: Final[Mapping[str, str]] = {
     "whole.back_dated": "entry {index} of the ledger is dated {at}, before the entry ahead of it, which is of {last}",
     "whole.node": "the hash at level {level}, index {index} of the ledger is not that of its entries: a record or a hash was changed",
     "whole.nodes": "a ledger of {size} entries has {expected} hashes, and {found} are there: entries were removed, or hashes slipped in",
+    "whole.other_kind": "something in `{path}` is of another kind than this program writes ({cause}): a text in place of bytes, or a record of another form; it was changed by something else",
     "whole.certificate": "what was prepared for certificate `{number}` is missing or was changed",
     "whole.behind": "the ledger in `{path}` has {size} entries, and one of {kept} was signed (`{head}`): it is older, and what came after it would be lost; look for a later backup",
     "whole.other_root": "the ledger in `{path}` does not lead to the head of {size} entries in `{head}`: the root is {found}, and {kept} was signed; it was changed, or is of another ledger",

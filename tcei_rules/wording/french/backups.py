@@ -19,6 +19,7 @@ BACKUPS: Final[Mapping[str, str]] = {
     "whole.back_dated": "l'entrée {index} du registre est datée de {at}, avant l'entrée qui la précède, qui est de {last}",
     "whole.node": "l'empreinte au niveau {level}, index {index} du registre n'est pas celle de ses entrées : un enregistrement ou une empreinte a été changé",
     "whole.nodes": "un registre de {size} entrées a {expected} empreintes, et il y en a {found} : des entrées ont été retirées, ou des empreintes ajoutées",
+    "whole.other_kind": "quelque chose dans `{path}` est d'un autre genre que ce que ce programme écrit ({cause}) : un texte au lieu d'octets, ou une entrée d'une autre forme ; autre chose l'a changé",
     "whole.certificate": "ce qui était préparé pour le certificat `{number}` manque ou a été changé",
     "whole.behind": "le registre dans `{path}` a {size} entrées, et un registre de {kept} a été signé (`{head}`) : il est plus ancien, et ce qui a suivi serait perdu ; cherchez une sauvegarde plus récente",
     "whole.other_root": "le registre dans `{path}` ne mène pas à la tête de {size} entrées dans `{head}` : la racine est {found}, et {kept} a été signé ; il a été changé, ou c'en est un autre",

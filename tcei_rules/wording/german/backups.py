@@ -19,6 +19,7 @@ BACKUPS: Final[Mapping[str, str]] = {
     "whole.back_dated": "Eintrag {index} des Ledgers trägt die Zeit {at}, vor dem Eintrag davor, der von {last} ist",
     "whole.node": "der Hash auf Ebene {level}, Index {index} des Ledgers ist nicht der seiner Einträge: ein Datensatz oder ein Hash wurde geändert",
     "whole.nodes": "ein Ledger von {size} Einträgen hat {expected} Hashes, und {found} sind da: Einträge wurden entfernt, oder Hashes untergeschoben",
+    "whole.other_kind": "etwas in `{path}` ist von anderer Art, als dieses Programm schreibt ({cause}): ein Text statt Bytes, oder ein Eintrag von anderer Form; etwas anderes hat es geändert",
     "whole.certificate": "was für das Zertifikat `{number}` vorbereitet war, fehlt oder wurde geändert",
     "whole.behind": "das Ledger in `{path}` hat {size} Einträge, und eines von {kept} wurde unterschrieben (`{head}`): es ist älter, und was danach kam, wäre verloren; suchen Sie eine spätere Sicherung",
     "whole.other_root": "das Ledger in `{path}` führt nicht zum Kopf von {size} Einträgen in `{head}`: die Wurzel ist {found}, und {kept} wurde unterschrieben; es wurde geändert, oder ist ein anderes",

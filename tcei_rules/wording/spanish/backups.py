@@ -19,6 +19,7 @@ BACKUPS: Final[Mapping[str, str]] = {
     "whole.back_dated": "la entrada {index} del registro lleva la hora {at}, antes de la entrada que la precede, que es de {last}",
     "whole.node": "el hash en el nivel {level}, índice {index} del registro no es el de sus entradas: se cambió una entrada o un hash",
     "whole.nodes": "un registro de {size} entradas tiene {expected} hashes, y hay {found}: se quitaron entradas, o se añadieron hashes",
+    "whole.other_kind": "algo en `{path}` es de otro tipo que lo que escribe este programa ({cause}): un texto en lugar de bytes, o una entrada de otra forma; lo cambió otra cosa",
     "whole.certificate": "lo que estaba preparado para el certificado `{number}` falta o fue cambiado",
     "whole.behind": "el registro en `{path}` tiene {size} entradas, y se firmó uno de {kept} (`{head}`): es más antiguo, y lo que vino después se perdería; busque una copia posterior",
     "whole.other_root": "el registro en `{path}` no lleva a la cabeza de {size} entradas en `{head}`: la raíz es {found}, y se firmó {kept}; fue cambiado, o es otro",
