@@ -20,11 +20,15 @@ from contextlib import closing
 from pathlib import Path
 
 from tcei_cli.compose import ledger_keys
+from tcei_rules.errors import ConflictError
+from tcei_rules.service.deciding import Wish
 from tcei_rules.service.restoring import Safekeeping
 from tcei_rules.service.rulesets import Rulesets
 from tcei_rules.store.database import Database
 from tests.fixed import CountedChance
 from tests.home import (
+    CONFIRMER,
+    DECIDER,
     PLAIN,
     Office,
     Shelf,
@@ -68,6 +72,31 @@ def publish(folder: Path, number: int) -> Iterator[str]:
         yield f"ruleset {office.publishing.publish(name).record.ruleset}"
 
 
+def publish_the_same(folder: Path, number: int) -> Iterator[str]:
+    """Publish versions that others publish at the same time."""
+    schemes = [f"shared-{one}" for one in range(4 * ROUNDS)]
+    texts = {f"{one}/1.0.0": PLAIN.replace("scheme: plain", f"scheme: {one}") for one in schemes}
+    rulesets = Rulesets(Shelf({**shipped_texts(), "plain/1.0.0": PLAIN, **texts}))
+    office = Office(folder, chance=CountedChance(number * EACH), rulesets=rulesets)
+    for name in texts:
+        done = office.publishing.publish(name)
+        yield f"{'found' if done.published_before else 'published'} {done.record.ruleset}"
+
+
+def decide(folder: Path, number: int) -> Iterator[str]:
+    """Decide on assessments that others decide on at the same time, and certify."""
+    office = Office(folder, chance=CountedChance(number * EACH))
+    for assessment in (folder / "assessments.txt").read_text().split():
+        try:
+            wish = Wish(decider=DECIDER, confirmer=CONFIRMER)
+            decided = office.deciding.record(assessment, wish)
+        except ConflictError as error:
+            yield f"{error.message} {assessment}"
+        else:
+            yield f"decided {assessment}"
+            yield f"certified {office.certify(decided).record.number}"
+
+
 def back_up(folder: Path, number: int) -> Iterator[str]:
     """Take backups of the record."""
     with closing(Database(f"sqlite:///{folder / 'tcei.db'}")) as database:
@@ -93,6 +122,8 @@ def ignore(trust: str) -> None:
 WORKS: dict[str, Callable[[Path, int], Iterator[str]]] = {
     "record": record,
     "publish": publish,
+    "publish_the_same": publish_the_same,
+    "decide": decide,
     "back_up": back_up,
     "restore": restore,
 }

@@ -7,13 +7,10 @@ fixed seed: 30 in all, 300 when soaking.
 
 from __future__ import annotations
 
-import json
-import os
 import subprocess
 import sys
 from collections.abc import Generator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -26,10 +23,9 @@ from tcei_rules.store.database import Database
 from tests.dying import EACH
 from tests.fixed import CountedChance
 from tests.home import Office, dump, founded_database, raw
+from tests.killing import Killer, readied
 from tests.ledgers import assert_whole
 from tests.strategies import SOAKING
-
-ROOT = Path(__file__).parents[2]
 
 pytestmark = [
     pytest.mark.slow,
@@ -40,41 +36,10 @@ TIMES = 10 if SOAKING else 1
 KILLS = {"record": 14 * TIMES, "publish": 6 * TIMES, "back_up": 5 * TIMES, "restore": 5 * TIMES}
 """30 in all."""
 
-PATIENCE = 60.0
-"""Seconds after which a process that nobody meant to kill hangs."""
-
-
-@dataclass
-class Killer:
-    """The program that lets others work and kills them."""
-
-    program: subprocess.Popen[str]
-    folder: Path
-    numbers: int = 0
-
-    def __call__(self, work: str, after: float = PATIENCE) -> dict[str, Any]:
-        """Let a process work for so many seconds; return what became of it."""
-        assert self.program.stdin is not None
-        assert self.program.stdout is not None
-        self.numbers += 1
-        order = {"work": work, "folder": str(self.folder), "number": self.numbers, "after": after}
-        self.program.stdin.write(json.dumps(order) + "\n")
-        self.program.stdin.flush()
-        told: dict[str, Any] = json.loads(self.program.stdout.readline())
-        assert not [one for one in told["acknowledged"] if one.startswith("failed")], told
-        return told
-
 
 @pytest.fixture(scope="module")
 def _killing() -> Generator[subprocess.Popen[str]]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.dying"],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as program:
+    with readied() as program:
         yield program
 
 
@@ -87,7 +52,7 @@ def killer(_killing: subprocess.Popen[str], tmp_path: Path) -> Killer:
 
 def kills(killer: Killer, work: str) -> Generator[dict[str, Any]]:
     """Yield what became of processes that were killed at any time of the usual duration."""
-    usual = done(killer, work)
+    usual = killer.to_the_end(work)
     chance = Random(f"kill {work}")  # noqa: S311 -- the same moments in every run
     killed = 0
     for _ in range(5 * KILLS[work]):
@@ -99,14 +64,6 @@ def kills(killer: Killer, work: str) -> Generator[dict[str, Any]]:
         if killed == KILLS[work]:
             return
     raise AssertionError("nobody was killed in time")
-
-
-def done(killer: Killer, work: str) -> float:
-    """Let a process end by itself; return how many seconds it took."""
-    told = killer(work)
-    assert (told["killed"], told["code"]) == (False, 0)
-    seconds: float = told["seconds"]
-    return seconds
 
 
 def acknowledged(path: Path, said: list[str]) -> None:
@@ -163,7 +120,7 @@ def finish_certificates(folder: Path) -> None:
 
 
 def test_a_backup_is_there_whole_or_not_at_all(killer: Killer) -> None:
-    done(killer, "record")
+    killer.to_the_end("record")
     path = killer.folder / "tcei.db"
     before = dump(path)
 
@@ -179,7 +136,7 @@ def test_a_backup_is_there_whole_or_not_at_all(killer: Killer) -> None:
 
 
 def test_a_restored_record_is_there_whole_or_not_at_all(killer: Killer) -> None:
-    done(killer, "record")
+    killer.to_the_end("record")
     with closing(Database(f"sqlite:///{killer.folder / 'tcei.db'}")) as database:
         Safekeeping(database, ledger_keys).back_up(killer.folder / "backup.db")
     size = assert_whole(killer.folder / "backup.db")
