@@ -13,6 +13,7 @@ from tcei_certificates.proving import TrustedProofs
 from tcei_rules.service.audit.report import AuditReport, State
 from tcei_rules.service.audit.tree import Pinned
 from tcei_rules.service.auditing import Auditing
+from tcei_rules.service.heads import KeptHead
 from tests.certificate_samples import sample_trust
 from tests.fixed import NOW, CountedChance
 from tests.home import HOLDERS, Office, gold_answers, raw
@@ -54,7 +55,7 @@ def pinned(folder: Path, *names: str) -> Pinned:
         keys=trust.ledger_keys,
         policy=trust.witness_policy,
         trust=trust.to_bytes(),
-        heads=tuple((name, (folder / name).read_bytes()) for name in names),
+        heads=tuple(KeptHead(name, (folder / name).read_bytes()) for name in names),
     )
 
 

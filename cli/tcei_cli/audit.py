@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tcei_cli.compose import Workplace, read_file
+from tcei_cli.compose import Workplace
 from tcei_cli.exit_codes import ExitCode
 from tcei_cli.options import common, dry_run, options_of
 from tcei_cli.output import progress, show
@@ -44,7 +44,7 @@ def verify(context: click.Context, trust_file: Path | None, heads: tuple[Path, .
 
     workplace = Workplace(options_of(context))
     trust = workplace.trust_of(trust_file) if trust_file else workplace.trust()
-    pinned = workplace.pinned(trust, tuple((str(one), read_file(one)) for one in heads))
+    pinned = workplace.pinned(trust, heads)
     auditing = workplace.auditing(trust)
     with progress(context, "checking", auditing.size()) as bar:
         report = auditing.verify(pinned, bar.tick)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from tcei_cli.options import PASSPHRASE, Options
@@ -40,11 +41,12 @@ if TYPE_CHECKING:
     from tcei_rules.service.erasing import Erasing
     from tcei_rules.service.exporting import Exporting
     from tcei_rules.service.founding import Founding
-    from tcei_rules.service.heads import Heads, LedgerSigner
+    from tcei_rules.service.heads import Heads, KeptHead, LedgerSigner
     from tcei_rules.service.organising import Organising
     from tcei_rules.service.publishing import Publishing
     from tcei_rules.service.registering import Registering
     from tcei_rules.service.replaying import Replaying
+    from tcei_rules.service.restoring import Proven, Safekeeping
     from tcei_rules.service.rulesets import Rulesets
     from tcei_rules.service.witnessing import Witnessing
     from tcei_rules.store.database import Database
@@ -107,10 +109,12 @@ class Workplace:
         """Return the record's database."""
         from tcei_rules.store.database import Database  # noqa: PLC0415
 
-        url = self.options.database or f"sqlite:///{self.home / DATABASE_FILE}"
         if self.options.database is None and not self.home.is_dir():
             raise NotFoundError("home.absent", path=str(self.home))
-        return Database(url, rehearse=self.rehearse)
+        return Database(self._address(), rehearse=self.rehearse)
+
+    def _address(self) -> str:
+        return self.options.database or f"sqlite:///{self.home / DATABASE_FILE}"
 
     def rulesets(self) -> Rulesets:
         """Return the rulesets, shipped and by path; each is read once."""
@@ -167,22 +171,20 @@ class Workplace:
 
         return Auditing(self.desk(), TrustedProofs(trust, SystemClock().now()))
 
-    def pinned(self, trust: Trust, heads: tuple[tuple[str, bytes], ...] = ()) -> Pinned:
+    def pinned(self, trust: Trust, heads: Sequence[Path] = ()) -> Pinned:
         """Return what an audit holds the record to: a trust root, and heads that were kept.
 
         Args:
             trust: As it was pinned.
-            heads: Kept elsewhere, each with where; those kept in the folder come first.
+            heads: Files with signed heads that were kept elsewhere.
         """
         from tcei_rules.service.audit.tree import Pinned  # noqa: PLC0415
 
-        folder = self.home / CHECKPOINTS_FOLDER
-        kept = tuple((str(one), read_file(one)) for one in sorted(folder.glob("*.txt")))
         return Pinned(
             keys=trust.ledger_keys,
             policy=trust.witness_policy,
             trust=trust.to_bytes(),
-            heads=(*kept, *heads),
+            heads=tuple(self.kept_heads(heads)),
         )
 
     def erasing(self) -> Erasing:
@@ -234,6 +236,53 @@ class Workplace:
         from tcei_rules.service.registering import Registering  # noqa: PLC0415
 
         return Registering(self.desk())
+
+    def safekeeping(self, database: Database | None = None) -> Safekeeping:
+        """Return the use cases of backups, of the record's database or of another."""
+        from tcei_rules.service.restoring import Safekeeping  # noqa: PLC0415
+
+        return Safekeeping(database or self.database(), ledger_keys)
+
+    def restore(self, backup: Path, heads: Sequence[Path]) -> Proven:
+        """Fill an empty database from a backup; a rehearsal fills one that goes away again.
+
+        Args:
+            backup: Its file.
+            heads: Files with signed heads that were kept elsewhere; those in the
+                folder come by themselves.
+        """
+        trust, kept = self.trust_so_far(), self.kept_heads(heads)
+        known = None if trust is None else trust.to_bytes().decode()
+        if self.rehearse:
+            with self._passing_database() as database:
+                return self.safekeeping(database).restore(backup, kept, known, _leave)
+        make_folder(self.home)
+        return self.safekeeping().restore(backup, kept, known, self._settle)
+
+    def kept_heads(self, others: Sequence[Path]) -> list[KeptHead]:
+        """Return the heads that are kept in the folder, and those in other files."""
+        from tcei_rules.service.heads import KeptHead  # noqa: PLC0415
+
+        own = sorted((self.home / CHECKPOINTS_FOLDER).glob("*.txt"))
+        return [KeptHead(str(path), read_file(path)) for path in (*own, *others)]
+
+    @contextmanager
+    def _passing_database(self) -> Generator[Database]:
+        from tcei_rules.store.database import Database  # noqa: PLC0415
+
+        # In the folder, not in that of all programs: it holds what only its owner may read.
+        home = self.home if self.home.is_dir() else None
+        with (
+            TemporaryDirectory(prefix=".rehearsal-", dir=home) as folder,
+            closing(Database(f"sqlite:///{Path(folder, DATABASE_FILE)}")) as database,
+        ):
+            yield database
+
+    def _settle(self, trust: str) -> None:
+        """Write the trust root of a restored record, if there is none."""
+        path = self.home / TRUST_FILE
+        if not path.exists():
+            write_file(path, trust.encode())
 
     def keyring(self) -> Keyring:
         """Return the folder of keys."""
@@ -413,6 +462,18 @@ def read_if_there(path: Path) -> bytes | None:
     from tcei_rules.store import files  # noqa: PLC0415
 
     return files.read_if_there(path)
+
+
+def ledger_keys(trust: str) -> tuple[VerifierKey, ...]:
+    """Return the keys that sign heads, as a trust root names them."""
+    from tcei_certificates.trust import Trust  # noqa: PLC0415
+
+    return Trust.read(trust.encode(), "trust root").ledger_keys
+
+
+def _leave(trust: str) -> None:
+    """Do nothing with the trust root of what is only rehearsed."""
+    del trust
 
 
 def read_file(path: Path) -> bytes:

@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "log": "Export the ledger, prove records, collect cosignatures, name witnesses.",
     "witness": "Cosign ledgers of others, as an outside party on a machine of its own.",
     "registry": "Import published labels, search what is held.",
+    "db": "Back up and restore the database.",
 }
 """In the order of the help. Modules are imported on use: the help must answer at once."""
 

@@ -29,7 +29,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 @contextmanager
@@ -47,8 +47,15 @@ def only_writer(folder: Path) -> Generator[None]:
         os.close(lock)
 
 
-def _sync_folder(folder: Path) -> None:
-    # Without it the new name may be lost though the content is not. Windows opens no folders.
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk.
+
+    Without it a new name may be lost though its content is not.
+
+    Raises:
+        OSError: The folder cannot be read, or the disk fails.
+    """
+    # Windows opens no folders.
     if sys.platform != "win32":
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -28,6 +28,15 @@ class LedgerSigner:
     signer: Signer
 
 
+@dataclass(frozen=True, slots=True)
+class KeptHead:
+    """A signed head that was kept outside of database and backup."""
+
+    where: str
+    """The file in which it lies."""
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """A signed head."""

@@ -11,7 +11,7 @@ from tcei_rules.domain.canonical import sha256
 from tcei_rules.store.tables import CHECKPOINT
 
 
-class KeptHead(NamedTuple):
+class SignedHead(NamedTuple):
     """A signed head as it stands there."""
 
     digest: str
@@ -40,9 +40,9 @@ def latest(connection: Connection) -> str | None:
     return connection.scalar(select(CHECKPOINT.c.content).order_by(*order).limit(1))
 
 
-def every(connection: Connection) -> Iterator[KeptHead]:
+def every(connection: Connection) -> Iterator[SignedHead]:
     """Yield all heads that were ever signed, as they stand there, by size."""
-    query = select(*(CHECKPOINT.c[name] for name in KeptHead._fields))
+    query = select(*(CHECKPOINT.c[name] for name in SignedHead._fields))
     ordered = query.order_by(CHECKPOINT.c.size, CHECKPOINT.c.digest)
     for row in connection.execute(ordered.execution_options(yield_per=500)):
-        yield KeptHead._make(row)
+        yield SignedHead._make(row)

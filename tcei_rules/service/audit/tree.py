@@ -15,6 +15,7 @@ from tcei_rules.ledger.notes import Note, VerifierKey
 from tcei_rules.ledger.tree import root_at
 from tcei_rules.ledger.witness_policy import NONE, WitnessPolicy
 from tcei_rules.service.audit.report import CheckName, CheckResult
+from tcei_rules.service.heads import KeptHead
 from tcei_rules.store import checkpoints, nodes
 
 
@@ -27,8 +28,8 @@ class Pinned:
     policy: WitnessPolicy
     trust: bytes
     """`trust.json`, canonical."""
-    heads: tuple[tuple[str, bytes], ...] = ()
-    """Signed heads that were kept elsewhere, each with where it was kept."""
+    heads: tuple[KeptHead, ...] = ()
+    """Signed heads that were kept elsewhere."""
 
 
 def check_tree(connection: Connection, size: int) -> CheckResult:
@@ -99,10 +100,10 @@ def check_kept_heads(connection: Connection, pinned: Pinned, size: int) -> Check
     """Look at the heads that were kept outside the database."""
     result = CheckResult(CheckName.KEPT_HEADS)
     signed = {head.size for head in checkpoints.every(connection)}
-    for where, content in pinned.heads:
-        checkpoint = _see_head(connection, result, pinned, size, where, content)
+    for kept in pinned.heads:
+        checkpoint = _see_head(connection, result, pinned, size, kept.where, kept.content)
         if checkpoint is not None:
-            result.expect(where, "head of its size here", True, checkpoint.size in signed)
+            result.expect(kept.where, "head of its size here", True, checkpoint.size in signed)
     if not pinned.heads:
         result.skip("audit.kept.none")
     return result

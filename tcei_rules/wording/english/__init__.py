@@ -12,6 +12,7 @@ from typing import Final
 from tcei_rules.wording.catalogue import joined
 from tcei_rules.wording.english.answers import ANSWERS
 from tcei_rules.wording.english.audit import AUDIT
+from tcei_rules.wording.english.backups import BACKUPS
 from tcei_rules.wording.english.certificates import CERTIFICATES
 from tcei_rules.wording.english.commands import COMMANDS
 from tcei_rules.wording.english.errors import ERRORS
@@ -40,6 +41,7 @@ ENGLISH: Final[Mapping[str, str]] = joined(
     LEDGER,
     AUDIT,
     WITNESSING,
+    BACKUPS,
     TABLES,
     COMMANDS,
 )

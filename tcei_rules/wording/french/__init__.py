@@ -10,6 +10,7 @@ from typing import Final
 from tcei_rules.wording.catalogue import joined
 from tcei_rules.wording.french.answers import ANSWERS
 from tcei_rules.wording.french.audit import AUDIT
+from tcei_rules.wording.french.backups import BACKUPS
 from tcei_rules.wording.french.certificates import CERTIFICATES
 from tcei_rules.wording.french.commands import COMMANDS
 from tcei_rules.wording.french.errors import ERRORS
@@ -53,6 +54,7 @@ FRENCH: Final[Mapping[str, str]] = spaced(
         LEDGER,
         AUDIT,
         WITNESSING,
+        BACKUPS,
         TABLES,
         COMMANDS,
     )

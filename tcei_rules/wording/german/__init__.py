@@ -10,6 +10,7 @@ from typing import Final
 from tcei_rules.wording.catalogue import joined
 from tcei_rules.wording.german.answers import ANSWERS
 from tcei_rules.wording.german.audit import AUDIT
+from tcei_rules.wording.german.backups import BACKUPS
 from tcei_rules.wording.german.certificates import CERTIFICATES
 from tcei_rules.wording.german.commands import COMMANDS
 from tcei_rules.wording.german.errors import ERRORS
@@ -38,6 +39,7 @@ GERMAN: Final[Mapping[str, str]] = joined(
     LEDGER,
     AUDIT,
     WITNESSING,
+    BACKUPS,
     TABLES,
     COMMANDS,
 )

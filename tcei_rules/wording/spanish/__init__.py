@@ -9,6 +9,7 @@ from typing import Final
 from tcei_rules.wording.catalogue import joined
 from tcei_rules.wording.spanish.answers import ANSWERS
 from tcei_rules.wording.spanish.audit import AUDIT
+from tcei_rules.wording.spanish.backups import BACKUPS
 from tcei_rules.wording.spanish.certificates import CERTIFICATES
 from tcei_rules.wording.spanish.commands import COMMANDS
 from tcei_rules.wording.spanish.errors import ERRORS
@@ -37,6 +38,7 @@ SPANISH: Final[Mapping[str, str]] = joined(
     LEDGER,
     AUDIT,
     WITNESSING,
+    BACKUPS,
     TABLES,
     COMMANDS,
 )
