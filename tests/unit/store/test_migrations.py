@@ -13,7 +13,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 
 from tcei_rules.errors import TceiError
-from tcei_rules.store.database import MIGRATIONS, Database
+from tcei_rules.store.database import Database
+from tcei_rules.store.migrating import MIGRATIONS
 from tcei_rules.store.tables import METADATA
 from tests.home import dump, empty_database, raw
 
