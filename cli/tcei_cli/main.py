@@ -24,6 +24,7 @@ NOBODY_READS: Final = 141
 COMMANDS: Final = {
     "demo": "Walk the whole path once, on published labels and a fictional cohort.",
     "init": "Make FOLDER with database, keys for ledger and demonstration, and trust.json.",
+    "db": "Bring a database up to date, and look whether it is.",
     "doctor": "Look whether everything is there that the commands need, and say what is not.",
     "verify": "Verify certificates offline: numbered steps, one result each.",
     "ruleset": "List, show, check and test criteria.",

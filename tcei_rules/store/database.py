@@ -51,14 +51,24 @@ class Database:
         """Return how it is named to people: without a password."""
         return self._kind.where
 
-    def create(self) -> None:
-        """Create the tables, or bring them to the present version.
+    def create(self, role: str | None = None) -> None:
+        """Create the tables, or bring them to the present version; all of it or nothing.
+
+        Args:
+            role: Let this role of the server read and append, as `grant` does.
 
         Raises:
             UnreachableError: The folder, file or server cannot be written.
         """
+        grant = None if role is None else self._kind.granting(role)
+
+        def upgrade(connection: Connection) -> None:
+            migrating.upgrade(connection)
+            if grant is not None:
+                grant(connection)
+
         self._kind.prepare()
-        self._run(migrating.upgrade, writing=True)
+        self._run(upgrade, writing=True)
 
     def differences(self) -> tuple[str, ...]:
         """Tell where tables, versions and guards are not as this program knows them.
@@ -79,7 +89,7 @@ class Database:
             NotFoundError: There is no such role.
             NotAllowedError: It may do more whatever is granted to it.
         """
-        self.write(lambda connection: self._kind.grant(connection, role))
+        self.write(self._kind.granting(role))
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Do work that changes nothing, on one consistent state.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final, Protocol
 
 from sqlalchemy import URL, Connection, Engine, make_url
@@ -57,8 +58,8 @@ class Kind(Protocol):
         """Return the names of the triggers that are there and at work."""
         ...
 
-    def grant(self, connection: Connection, role: str) -> None:
-        """Let a role read and append, and nothing else."""
+    def granting(self, role: str) -> Callable[[Connection], None]:
+        """Return the work that lets a role read and append, and nothing else."""
         ...
 
 

@@ -8,6 +8,7 @@ Who reads waits for nobody and sees one state.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
@@ -182,37 +183,41 @@ class PostgresqlServer:
         )
         return frozenset(connection.scalars(query))
 
-    def grant(self, connection: Connection, role: str) -> None:
-        """Let a role read and append, and erase what can be erased; take away all else.
+    def granting(self, role: str) -> Callable[[Connection], None]:
+        """Return the work that lets a role read and append, and nothing else."""
+        return lambda connection: _grant(connection, role)
 
-        Raises:
-            NotFoundError: There is no such role.
-            NotAllowedError: It could do more all the same, so nothing is granted.
-        """
-        there = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
-        if connection.scalar(there, {"role": role}) is None:
-            raise NotFoundError("database.no_role", role=role)
-        quote = connection.dialect.identifier_preparer.quote_identifier
-        name = quote(role)
-        schema = quote(str(connection.scalar(text("SELECT current_schema()"))))
-        final = [f"{schema}.{quote(table)}" for table in METADATA.tables if table not in ERASABLE]
-        erasable = [f"{schema}.{quote(table)}" for table in ERASABLE]
-        version = f"{schema}.alembic_version"
-        every = ", ".join([*final, *erasable])
-        for statement in (
-            f"REVOKE ALL ON {every}, {version} FROM {name}",
-            f"GRANT USAGE ON SCHEMA {schema} TO {name}",
-            f"GRANT SELECT, INSERT ON {every} TO {name}",
-            f"GRANT DELETE ON {', '.join(erasable)} TO {name}",
-            f"GRANT SELECT ON {version} TO {name}",
-        ):
-            connection.exec_driver_sql(statement.replace("%", "%%"))
-        # Rights also come from owning, from other roles, and from being superuser.
-        too_much = "UPDATE, TRUNCATE, REFERENCES, TRIGGER"
-        for table in [*final, *erasable]:
-            wanted = too_much if table in erasable else f"{too_much}, DELETE"
-            if _may(connection, role, table, wanted):
-                raise NotAllowedError("database.role_too_strong", role=role)
+
+def _grant(connection: Connection, role: str) -> None:
+    """Let a role read and append, and erase what can be erased; take away all else.
+
+    Raises:
+        NotFoundError: There is no such role.
+        NotAllowedError: It could do more all the same, so nothing is granted.
+    """
+    there = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
+    if connection.scalar(there, {"role": role}) is None:
+        raise NotFoundError("database.no_role", role=role)
+    quote = connection.dialect.identifier_preparer.quote_identifier
+    schema = quote(str(connection.scalar(text("SELECT current_schema()"))))
+    every = {f"{schema}.{quote(table)}": table in ERASABLE for table in METADATA.tables}
+    for statement in _grants(quote(role), schema, every):
+        connection.exec_driver_sql(statement)
+    # Rights also come from owning, from other roles, and from being superuser.
+    for table, erasable in every.items():
+        rights = "UPDATE, TRUNCATE, REFERENCES, TRIGGER" + ("" if erasable else ", DELETE")
+        if _may(connection, role, table, rights):
+            raise NotAllowedError("database.role_too_strong", role=role)
+
+
+def _grants(role: str, schema: str, tables: Mapping[str, bool]) -> Iterator[str]:
+    every = ", ".join(tables)
+    version = f"{schema}.alembic_version"
+    yield f"REVOKE ALL ON {every}, {version} FROM {role}"
+    yield f"GRANT USAGE ON SCHEMA {schema} TO {role}"
+    yield f"GRANT SELECT ON {version} TO {role}"
+    yield f"GRANT SELECT, INSERT ON {every} TO {role}"
+    yield f"GRANT DELETE ON {', '.join(one for one, can in tables.items() if can)} TO {role}"
 
 
 def _may(connection: Connection, role: str, table: str, rights: str) -> bool:

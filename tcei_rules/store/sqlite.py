@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
@@ -119,7 +119,6 @@ class SqliteFile:
         query = text("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
         return frozenset(connection.scalars(query))
 
-    def grant(self, connection: Connection, role: str) -> None:
+    def granting(self, role: str) -> NoReturn:
         """Refuse: whoever may write the file may do anything with it."""
-        del connection
         raise UsageError("database.no_roles", role=role)
