@@ -32,11 +32,13 @@ def kind(request: pytest.FixtureRequest) -> str:
 @contextmanager
 def _place(what: str, kind: str, request: pytest.FixtureRequest, folder: Path) -> Generator[Place]:
     if kind == SQLITE:
-        place = bare_file(folder, FILES[what]())
-    else:
-        place = on_server(request.getfixturevalue("server"), what, folder)
-    with closing(place):
+        with closing(bare_file(folder, FILES[what]())) as place:
+            yield place
+        return
+    server: Server = request.getfixturevalue("server")
+    with closing(on_server(server, what, folder)) as place:
         yield place
+    server.drop(place.url)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
 OWNER, KNOWN = "owner", "known"
@@ -101,6 +101,11 @@ class Server:
         self.run(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'")
         return self.url(name)
 
+    def drop(self, url: str) -> None:
+        """Remove a database, whoever is still connected to it."""
+        name = make_url(url).database
+        self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
     def run(self, *statements: str, url: str | None = None) -> list[Any]:
         """Run statements as the owner; return the rows of the last."""
         engine = create_engine(
@@ -160,7 +165,7 @@ def _process(
     try:
         yield process
     finally:
-        process.send_signal(signal.SIGINT)  # fast shutdown: connections are closed
+        process.send_signal(signal.SIGQUIT)  # immediate shutdown: nothing of it is kept
         try:
             process.wait(PATIENCE)
         except subprocess.TimeoutExpired:

@@ -7,6 +7,7 @@ told in a sentence. What SQLite and PostgreSQL do differently lies behind `Kind`
 from __future__ import annotations
 
 import time
+import weakref
 from collections.abc import Callable
 from typing import Final, TypeVar
 
@@ -14,7 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from tcei_rules.errors import UnreachableError
+from tcei_rules.errors import NotFoundError, UnreachableError
 from tcei_rules.store import migrating
 from tcei_rules.store.kinds import kind_of
 
@@ -45,6 +46,8 @@ class Database:
         self._rehearse = rehearse
         self._kind = kind_of(url, busy_seconds)
         self._engine = self._kind.engine()
+        # Whoever drops this without closing it leaves no connection open.
+        weakref.finalize(self, self._engine.dispose)
 
     @property
     def where(self) -> str:
@@ -77,9 +80,13 @@ class Database:
             NotFoundError: There is no database yet.
             UnreachableError: It cannot be used right now.
         """
-        return self.read(
-            lambda connection: migrating.differences(connection, self._kind.triggers(connection))
-        )
+
+        def look(connection: Connection) -> tuple[str, ...]:
+            if not migrating.versions(connection):
+                raise NotFoundError("database.no_tables", path=self.where)
+            return migrating.differences(connection, self._kind.triggers(connection))
+
+        return self.read(look)
 
     def grant(self, role: str) -> None:
         """Let a role of the server read and append, erase what can be erased, and nothing else.

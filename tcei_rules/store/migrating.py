@@ -38,6 +38,13 @@ def upgrade(connection: Connection) -> None:
         raise NotAllowedError("database.other_version", cause=str(error)) from error
 
 
+def versions(connection: Connection) -> tuple[str, ...]:
+    """Return the versions that the tables are at: one, or none where there are no tables."""
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+
+    return MigrationContext.configure(connection).get_current_heads()
+
+
 def differences(connection: Connection, triggers: frozenset[str]) -> tuple[str, ...]:
     """Tell where tables, versions and guards are not as this program knows them.
 
@@ -52,7 +59,7 @@ def differences(connection: Connection, triggers: frozenset[str]) -> tuple[str, 
     scripts = ScriptDirectory.from_config(_config())
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     return (
-        *_versions(context.get_current_heads(), tuple(scripts.get_heads())),
+        *_versions(versions(connection), tuple(scripts.get_heads())),
         *map(_told, compare_metadata(context, METADATA)),
         *_guards(scripts, connection.dialect.name, triggers),
     )
@@ -68,7 +75,7 @@ def _config() -> Config:
 
 def _versions(there: tuple[str, ...], newest: tuple[str, ...]) -> Iterator[str]:
     if set(there) != set(newest):
-        yield f"version {', '.join(there) or 'none'}, and the newest is {', '.join(newest)}"
+        yield f"version {', '.join(there)}, and the newest is {', '.join(newest)}"
 
 
 def _told(difference: list[Any] | tuple[Any, ...]) -> str:
