@@ -59,7 +59,7 @@ $(DEV): $(READY) requirements-dev.lock
 # Writes the lock files anew. Needs uv; the locks themselves need only pip.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 lock:
-	$(LOCK) --no-emit-package durable-rules pyproject.toml -o requirements.lock
+	$(LOCK) --no-emit-package durable-rules --extra postgres pyproject.toml -o requirements.lock
 	$(LOCK) --no-emit-package durable-rules --extra test --extra check --extra bench pyproject.toml -o requirements-dev.lock
 	echo "durable-rules==2.0.28; python_version < '3.13'" | $(LOCK) - -o requirements-durable-rules.lock
 

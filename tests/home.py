@@ -260,16 +260,22 @@ def founded_database() -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder, "tcei.db")
         path.write_bytes(empty_database())
-        database = Database(f"sqlite:///{path}")
-        chance = CountedChance(FOUNDERS_COUNT)
+        found(f"sqlite:///{path}")
+        return path.read_bytes()
+
+
+def found(url: str) -> None:
+    """Give an empty database a trust root, and publish every shared ruleset."""
+    with closing(Database(url)) as database:
         desk = Desk(
-            database=database, rulesets=shared_rulesets(), clock=FixedClock(DAWN), chance=chance
+            database=database,
+            rulesets=shared_rulesets(),
+            clock=FixedClock(DAWN),
+            chance=CountedChance(FOUNDERS_COUNT),
         )
         Founding(desk).establish(sample_trust())
         for name in desk.rulesets.names():
             publish(desk, desk.rulesets.find(name))
-        database.close()
-        return path.read_bytes()
 
 
 def since_founding(path: Path) -> list[tuple[Any, ...]]:
@@ -289,23 +295,28 @@ def full_database() -> bytes:
     """Return the file of a database with a row or more in every table."""
     with TemporaryDirectory() as folder:
         office = Office(Path(folder))
-        held = office.grant_gold()
-        office.certify(held)
-        office.sign_head()
-        office.registering.import_(HOLDERS, "holders.csv", "ecei", NOW[:10])
-        office.database.write(
-            lambda connection: disagreements.keep_disagreement(
-                connection,
-                disagreement=office.chance.ulid(NOW),
-                assessment=held.record.assessment,
-                ruleset=held.record.ruleset,
-                first="gold",
-                second="none",
-                trace="node 1",
-            )
-        )
+        fill(office)
         office.database.close()
         return office.path.read_bytes()
+
+
+def fill(office: Office) -> None:
+    """Write a row or more into every table."""
+    held = office.grant_gold()
+    office.certify(held)
+    office.sign_head()
+    office.registering.import_(HOLDERS, "holders.csv", "ecei", NOW[:10])
+    office.database.write(
+        lambda connection: disagreements.keep_disagreement(
+            connection,
+            disagreement=office.chance.ulid(NOW),
+            assessment=held.record.assessment,
+            ruleset=held.record.ruleset,
+            first="gold",
+            second="none",
+            trace="node 1",
+        )
+    )
 
 
 HOLDERS = b"""\
@@ -357,19 +368,20 @@ class HookedDatabase(Database):
 
 @dataclass(slots=True)
 class Office:
-    """All use cases over one database file."""
+    """All use cases over one database: a file, or what an address says."""
 
     folder: Path
     clock: FixedClock = field(default_factory=FixedClock)
     chance: CountedChance = field(default_factory=CountedChance)
     rulesets: Rulesets = field(default_factory=shared_rulesets)
     evaluations: Callable[[Ruleset], Evaluation] = both_evaluators
+    url: str = ""
     database: HookedDatabase = field(init=False)
 
     def __post_init__(self) -> None:
-        if not self.path.exists():
+        if not self.url and not self.path.exists():
             self.path.write_bytes(founded_database())
-        self.database = HookedDatabase(f"sqlite:///{self.path}")
+        self.database = HookedDatabase(self.url or f"sqlite:///{self.path}")
 
     @property
     def path(self) -> Path:
@@ -468,7 +480,7 @@ class Office:
     def beside(self) -> Office:
         """Return another office at the same database, as another program would be."""
         chance = CountedChance(self.chance.count + 1_000_000)
-        return Office(self.folder, self.clock, chance, self.rulesets, self.evaluations)
+        return Office(self.folder, self.clock, chance, self.rulesets, self.evaluations, self.url)
 
     def counts(self) -> dict[str, int]:
         """Return how many rows each table has."""

@@ -24,6 +24,7 @@ NOBODY_READS: Final = 141
 COMMANDS: Final = {
     "demo": "Walk the whole path once, on published labels and a fictional cohort.",
     "init": "Make FOLDER with database, keys for ledger and demonstration, and trust.json.",
+    "db": "Bring a database up to date, check it, back it up and restore it.",
     "doctor": "Look whether everything is there that the commands need, and say what is not.",
     "verify": "Verify certificates offline: numbered steps, one result each.",
     "ruleset": "List, show, check and test criteria.",
@@ -36,7 +37,6 @@ COMMANDS: Final = {
     "log": "Export the ledger, prove records, collect cosignatures, name witnesses.",
     "witness": "Cosign ledgers of others, as an outside party on a machine of its own.",
     "registry": "Import published labels, search what is held.",
-    "db": "Back up and restore the database.",
 }
 """In the order of the help. Modules are imported on use: the help must answer at once."""
 

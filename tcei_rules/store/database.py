@@ -1,55 +1,42 @@
 """One door to the database: every unit of work goes through it.
 
-SQLite with WAL, `BEGIN IMMEDIATE` for writing, foreign keys and recursive
-triggers on; what is deleted is overwritten. A unit of work that meets a lock is
-tried again; what cannot be used at all is told in a sentence.
+A unit of work that meets a lock is tried again; what cannot be used at all is
+told in a sentence. What SQLite and PostgreSQL do differently lies behind `Kind`.
 """
 
 from __future__ import annotations
 
-import sqlite3
 import time
+import weakref
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from tcei_rules.errors import (
-    ConflictError,
-    IntegrityError,
-    NotAllowedError,
-    NotFoundError,
-    UnreachableError,
-)
+from tcei_rules.errors import NotFoundError, UnreachableError
+from tcei_rules.store import migrating
+from tcei_rules.store.kinds import kind_of
 
 T = TypeVar("T")
 
 BUSY_SECONDS: Final = 5.0
 """How long one statement waits for a lock before the unit of work starts anew."""
 TRIES: Final = 3
-MIGRATIONS: Final = "tcei_rules.store:migrations"
-
-DRIVERS: Final = ("sqlite", "sqlite+pysqlite")
-"""Kinds of databases that can be used, each under the names SQLAlchemy has for it."""
-
-PRAGMAS: Final = (
-    "journal_mode = WAL",
-    "foreign_keys = ON",
-    "recursive_triggers = ON",
-    # Otherwise most builds leave what was erased in free pages of the file.
-    "secure_delete = ON",
-)
 
 
 class Database:
     """The record's database.
 
     Args:
-        url: For SQLAlchemy, for example `sqlite:///folder/tcei.db`.
+        url: For SQLAlchemy, for example `sqlite:///folder/tcei.db` or
+            `postgresql://office@server/tcei`.
         busy_seconds: How long to wait for a lock.
         rehearse: Take back at the end whatever was written.
+
+    Raises:
+        UnreachableError: It is no address, or of a kind that cannot be used.
     """
 
     def __init__(
@@ -57,16 +44,59 @@ class Database:
     ) -> None:
         self.url = url
         self._rehearse = rehearse
-        self._engine = _engine(url, busy_seconds)
+        self._kind = kind_of(url, busy_seconds)
+        self._engine = self._kind.engine()
+        # Whoever drops this without closing it leaves no connection open.
+        weakref.finalize(self, self._engine.dispose)
 
-    def create(self) -> None:
-        """Create the tables, or bring them to the present version.
+    @property
+    def where(self) -> str:
+        """Return how it is named to people: without a password."""
+        return self._kind.where
+
+    def create(self, role: str | None = None) -> None:
+        """Create the tables, or bring them to the present version; all of it or nothing.
+
+        Args:
+            role: Let this role of the server read and append, as `grant` does.
 
         Raises:
-            UnreachableError: The folder or file cannot be written.
+            UnreachableError: The folder, file or server cannot be written.
         """
-        self._make_private()
-        self._run(_migrate, writing=True)
+        grant = None if role is None else self._kind.granting(role)
+
+        def upgrade(connection: Connection) -> None:
+            migrating.upgrade(connection)
+            if grant is not None:
+                grant(connection)
+
+        self._kind.prepare()
+        self._run(upgrade, writing=True)
+
+    def differences(self) -> tuple[str, ...]:
+        """Tell where tables, versions and guards are not as this program knows them.
+
+        Raises:
+            NotFoundError: There is no database yet.
+            UnreachableError: It cannot be used right now.
+        """
+
+        def look(connection: Connection) -> tuple[str, ...]:
+            if not migrating.versions(connection):
+                raise NotFoundError("database.no_tables", path=self.where)
+            return migrating.differences(connection, self._kind.triggers(connection))
+
+        return self.read(look)
+
+    def grant(self, role: str) -> None:
+        """Let a role of the server read and append, erase what can be erased, and nothing else.
+
+        Raises:
+            UsageError: This kind of database knows no roles.
+            NotFoundError: There is no such role.
+            NotAllowedError: It may do more whatever is granted to it.
+        """
+        self.write(self._kind.granting(role))
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Do work that changes nothing, on one consistent state.
@@ -75,7 +105,7 @@ class Database:
             NotFoundError: There is no database yet.
             UnreachableError: It cannot be used right now.
         """
-        self._demand_file()
+        self._kind.demand()
         return self._run(work, writing=False)
 
     def write(self, work: Callable[[Connection], T]) -> T:
@@ -86,74 +116,47 @@ class Database:
             UnreachableError: It is locked, full, or cannot be written.
             ConflictError: A constraint forbids it.
         """
-        self._demand_file()
+        self._kind.demand()
         return self._run(work, writing=True)
 
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
 
-    def _make_private(self) -> None:
-        """Make the file readable by its owner only: it holds answers, names and salts."""
-        path = self._engine.url.database
-        if not path or path == ":memory:":
-            return
-        try:
-            Path(path).touch(mode=0o600)
-        except OSError as error:
-            raise UnreachableError("database.not_writable", path=path) from error
-
-    def _demand_file(self) -> None:
-        path = self._engine.url.database
-        if not path or path == ":memory:":
-            return
-        try:
-            there = Path(path).is_file()
-        except OSError as error:
-            cause = error.strerror or type(error).__name__
-            raise UnreachableError("database.unreadable", path=path, cause=cause) from error
-        if not there:
-            raise NotFoundError("database.absent", path=path)
-
     def _run(self, work: Callable[[Connection], T], *, writing: bool) -> T:
         for attempt in range(1, TRIES + 1):
             try:
                 return self._once(work, writing=writing)
+            except PoolTimeoutError as error:
+                raise UnreachableError("database.locked", path=self.where) from error
             except DBAPIError as error:
-                if not _is_lock(error) or attempt == TRIES:
-                    raise self._told(error) from error
+                if not self._kind.passes(error) or attempt == TRIES:
+                    raise self._kind.told(error) from error
             time.sleep(0.05 * attempt)
         raise AssertionError  # the last attempt returned or raised
 
     def _once(self, work: Callable[[Connection], T], *, writing: bool) -> T:
         with self._engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+            self._kind.begin(connection, writing=writing)
             try:
                 result = work(connection)
-                connection.exec_driver_sql("ROLLBACK" if self._rehearse else "COMMIT")
+                if self._rehearse or not writing:
+                    connection.exec_driver_sql("ROLLBACK")
+                else:
+                    self._commit(connection)
             except BaseException:
                 _take_back(connection)
                 raise
             return result
 
-    def _told(self, error: DBAPIError) -> Exception:
-        cause = str(error.orig)
-        where = self._engine.url.database or self.url
-        if isinstance(error.orig, sqlite3.IntegrityError):
-            return ConflictError("database.refused", cause=cause)
-        if _is_lock(error):
-            return UnreachableError("database.locked", path=where)
-        if "full" in cause:
-            return UnreachableError("database.full", path=where)
-        if "disk I/O error" in cause:
-            return UnreachableError("database.disk", path=where)
-        if "readonly" in cause or "unable to open" in cause:
-            return UnreachableError("database.not_writable", path=where)
-        if "not a database" in cause or "malformed" in cause:
-            return IntegrityError("database.damaged", path=where)
-        if "no such table" in cause or "no such column" in cause:
-            return NotFoundError("database.absent", path=where)
-        return ConflictError("database.refused", cause=cause)
+    def _commit(self, connection: Connection) -> None:
+        try:
+            self._kind.commit(connection)
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                # The server may have stored it before the answer was lost.
+                raise UnreachableError("database.uncertain", path=self.where) from error
+            raise
 
 
 def _take_back(connection: Connection) -> None:
@@ -165,41 +168,3 @@ def _take_back(connection: Connection) -> None:
     except SQLAlchemyError:
         # After some failures SQLite has rolled back by itself; a new connection is safe anyway.
         connection.invalidate()
-
-
-def _is_lock(error: DBAPIError) -> bool:
-    return "locked" in str(error.orig) or "busy" in str(error.orig)
-
-
-def _engine(url: str, busy_seconds: float) -> Engine:
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise UnreachableError("database.url", url=url) from error
-    if parsed.drivername not in DRIVERS:
-        raise UnreachableError("database.kind", kind=parsed.drivername)
-    engine = create_engine(parsed, connect_args={"timeout": busy_seconds})
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
-        # The driver must not begin transactions of its own: we say BEGIN IMMEDIATE.
-        connection.isolation_level = None
-        for pragma in PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-
-    return engine
-
-
-def _migrate(connection: Connection) -> None:
-    from alembic import command  # noqa: PLC0415 -- 0.3 s, only when tables are made
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.util import CommandError  # noqa: PLC0415
-
-    config = Config()
-    config.set_main_option("script_location", MIGRATIONS)
-    config.attributes["connection"] = connection
-    try:
-        command.upgrade(config, "head")
-    except CommandError as error:
-        # The version it is at is none that this program knows.
-        raise NotAllowedError("database.other_version", cause=str(error)) from error

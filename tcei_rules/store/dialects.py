@@ -7,12 +7,18 @@ into these statements, never what someone entered.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from sqlalchemy import Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ColumnElement
+
+TEXT: Final = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text in the order of its characters' numbers, as SQLite has it: the same on every machine.
+
+An order that comes from the system can change with it, under indexes that are there.
+"""
 
 
 class Member(ColumnElement[str]):
@@ -108,6 +114,9 @@ class Postgresql:
 
 def _triggered(name: str, body: str, when: str) -> Iterator[str]:
     yield f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
+    # Otherwise whoever inserts could put a temporary table in place of the one that is looked into.
+    alter = f"'ALTER FUNCTION {name}() SET search_path = ' || quote_ident(current_schema())"
+    yield f"DO $$ BEGIN EXECUTE {alter} || ', pg_temp'; END $$"
     yield f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {name}()"
 
 

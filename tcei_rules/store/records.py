@@ -8,7 +8,7 @@ are written with the record or not at all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
@@ -22,6 +22,8 @@ from tcei_rules.store import nodes
 from tcei_rules.store.tables import OPENING, RECORD
 
 M = TypeVar("M", bound=Model)
+
+LAST_CHARACTER: Final = "\U0010ffff"
 
 _COLUMNS = (
     RECORD.c.id,
@@ -212,7 +214,9 @@ def count(connection: Connection, kind: RecordKind, number_prefix: str = "") -> 
     """Return how many records of a kind there are, whose number begins so."""
     query = select(func.count()).select_from(RECORD).where(RECORD.c.kind == kind)
     if number_prefix:
-        query = query.where(RECORD.c.number.startswith(number_prefix, autoescape=True))
+        # Not LIKE: to SQLite `a` is like `A`, to PostgreSQL it is not.
+        query = query.where(RECORD.c.number >= number_prefix)
+        query = query.where(RECORD.c.number < number_prefix + LAST_CHARACTER)
     return connection.scalar(query) or 0
 
 

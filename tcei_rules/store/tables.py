@@ -7,6 +7,8 @@ nothing refers to a row of them. `guards.py` holds what makes rows final, the
 migrations which rows that are.
 """
 
+from typing import Final
+
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -18,10 +20,9 @@ from sqlalchemy import (
     MetaData,
     PrimaryKeyConstraint,
     Table,
-    Text,
 )
 
-from tcei_rules.store.dialects import Member
+from tcei_rules.store.dialects import TEXT, Member
 
 METADATA = MetaData(
     naming_convention={
@@ -36,7 +37,7 @@ METADATA = MetaData(
 
 def _member(column: str, member: str) -> Column[str]:
     """Return a column read from the canonical bytes, to search by."""
-    return Column(column, Text, Computed(Member(member), persisted=True))
+    return Column(column, TEXT, Computed(Member(member), persisted=True))
 
 
 def _one_a_kind(kind: str, *columns: Column[str]) -> None:
@@ -50,12 +51,12 @@ RECORD = Table(
     "record",
     METADATA,
     Column("ledger_index", Integer, primary_key=True, autoincrement=False),
-    Column("id", Text, nullable=False, unique=True),
-    Column("kind", Text, nullable=False),
+    Column("id", TEXT, nullable=False, unique=True),
+    Column("kind", TEXT, nullable=False),
     Column("format", Integer, nullable=False),
-    Column("content", Text, nullable=False),
-    Column("digest", Text, nullable=False),
-    Column("recorded_at", Text, nullable=False),
+    Column("content", TEXT, nullable=False),
+    Column("digest", TEXT, nullable=False),
+    Column("recorded_at", TEXT, nullable=False),
     _member("case_id", "case"),
     _member("assessment_id", "assessment"),
     _member("decision_id", "decision"),
@@ -85,79 +86,79 @@ NODE = Table(
 CHECKPOINT = Table(
     "checkpoint",
     METADATA,
-    Column("digest", Text, primary_key=True),
+    Column("digest", TEXT, primary_key=True),
     Column("size", Integer, nullable=False, index=True),
-    Column("content", Text, nullable=False),
+    Column("content", TEXT, nullable=False),
 )
 
 OPENING = Table(
     "opening",
     METADATA,
-    Column("commitment", Text, primary_key=True),
-    Column("salt", Text, nullable=False),
-    Column("content", Text, nullable=False),
+    Column("commitment", TEXT, primary_key=True),
+    Column("salt", TEXT, nullable=False),
+    Column("content", TEXT, nullable=False),
 )
 
 RULESET = Table(
     "ruleset",
     METADATA,
-    Column("digest", Text, primary_key=True),
-    Column("scheme", Text, nullable=False),
-    Column("version", Text, nullable=False),
-    Column("file_digest", Text, nullable=False),
+    Column("digest", TEXT, primary_key=True),
+    Column("scheme", TEXT, nullable=False),
+    Column("version", TEXT, nullable=False),
+    Column("file_digest", TEXT, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
 
 PERSON = Table(
     "person",
     METADATA,
-    Column("id", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("name_key", Text, nullable=False, unique=True),
+    Column("id", TEXT, primary_key=True),
+    Column("name", TEXT, nullable=False),
+    Column("name_key", TEXT, nullable=False, unique=True),
 )
 
 MEMBERSHIP = Table(
     "membership",
     METADATA,
-    Column("person_id", Text, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("start", Text, nullable=False),
+    Column("person_id", TEXT, nullable=False),
+    Column("role", TEXT, nullable=False),
+    Column("start", TEXT, nullable=False),
     PrimaryKeyConstraint("person_id", "role", "start"),
 )
 
 ORGANISATION = Table(
     "organisation",
     METADATA,
-    Column("id", Text, primary_key=True),
+    Column("id", TEXT, primary_key=True),
 )
 
 ATTRIBUTES = Table(
     "organisation_attributes",
     METADATA,
-    Column("organisation_id", Text, ForeignKey("organisation.id"), nullable=False),
-    Column("start", Text, nullable=False),
-    Column("name_key", Text, nullable=False, index=True),
-    Column("content", Text, nullable=False),
+    Column("organisation_id", TEXT, ForeignKey("organisation.id"), nullable=False),
+    Column("start", TEXT, nullable=False),
+    Column("name_key", TEXT, nullable=False, index=True),
+    Column("content", TEXT, nullable=False),
     PrimaryKeyConstraint("organisation_id", "start"),
 )
 
 APPLICATION = Table(
     "application",
     METADATA,
-    Column("case_id", Text, ForeignKey("record.id"), primary_key=True),
-    Column("organisation_id", Text, ForeignKey("organisation.id"), nullable=False, index=True),
+    Column("case_id", TEXT, ForeignKey("record.id"), primary_key=True),
+    Column("organisation_id", TEXT, ForeignKey("organisation.id"), nullable=False, index=True),
 )
 
 DECISION = Table(
     "decision",
     METADATA,
-    Column("id", Text, ForeignKey("record.id"), primary_key=True),
-    Column("case_id", Text, ForeignKey("record.id"), nullable=False, index=True),
-    Column("assessment_id", Text, ForeignKey("record.id"), nullable=False, unique=True),
+    Column("id", TEXT, ForeignKey("record.id"), primary_key=True),
+    Column("case_id", TEXT, ForeignKey("record.id"), nullable=False, index=True),
+    Column("assessment_id", TEXT, ForeignKey("record.id"), nullable=False, unique=True),
     Column("granted_rank", Integer, nullable=False),
     Column("outcome_rank", Integer, nullable=False),
-    Column("decider", Text, nullable=False),
-    Column("confirmer", Text, nullable=False),
+    Column("decider", TEXT, nullable=False),
+    Column("confirmer", TEXT, nullable=False),
     CheckConstraint("granted_rank <= outcome_rank", name="never_above_outcome"),
     CheckConstraint("decider <> confirmer", name="two_people"),
 )
@@ -166,9 +167,9 @@ PART = Table(
     "decision_part",
     METADATA,
     # One person plays one part in a decision: assessor, decider or confirmer.
-    Column("decision_id", Text, ForeignKey("decision.id"), nullable=False),
-    Column("person_id", Text, nullable=False),
-    Column("part", Text, nullable=False),
+    Column("decision_id", TEXT, ForeignKey("decision.id"), nullable=False),
+    Column("person_id", TEXT, nullable=False),
+    Column("part", TEXT, nullable=False),
     PrimaryKeyConstraint("decision_id", "person_id"),
     CheckConstraint("part IN ('assessor', 'decider', 'confirmer')", name="part"),
 )
@@ -176,33 +177,36 @@ PART = Table(
 CERTIFICATE_FILE = Table(
     "certificate_file",
     METADATA,
-    Column("certificate_id", Text, ForeignKey("record.id"), primary_key=True),
+    Column("certificate_id", TEXT, ForeignKey("record.id"), primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
 
 PREPARED = Table(
     "certificate_prepared",
     METADATA,
-    Column("certificate_id", Text, ForeignKey("record.id"), primary_key=True),
+    Column("certificate_id", TEXT, ForeignKey("record.id"), primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
 
 PUBLISHED = Table(
     "published_label",
     METADATA,
-    Column("digest", Text, primary_key=True),
-    Column("scheme", Text, nullable=False),
-    Column("name_key", Text, nullable=False, index=True),
-    Column("content", Text, nullable=False),
+    Column("digest", TEXT, primary_key=True),
+    Column("scheme", TEXT, nullable=False),
+    Column("name_key", TEXT, nullable=False, index=True),
+    Column("content", TEXT, nullable=False),
 )
 
 DISAGREEMENT = Table(
     "disagreement",
     METADATA,
-    Column("id", Text, primary_key=True),
-    Column("assessment_id", Text, ForeignKey("record.id"), nullable=False),
-    Column("ruleset", Text, nullable=False),
-    Column("first", Text, nullable=False),
-    Column("second", Text, nullable=False),
-    Column("trace", Text, nullable=False),
+    Column("id", TEXT, primary_key=True),
+    Column("assessment_id", TEXT, ForeignKey("record.id"), nullable=False),
+    Column("ruleset", TEXT, nullable=False),
+    Column("first", TEXT, nullable=False),
+    Column("second", TEXT, nullable=False),
+    Column("trace", TEXT, nullable=False),
 )
+
+ERASABLE: Final = ("opening", "application", "person", "disagreement")
+"""The tables whose rows can be erased; those of every other one are for ever."""

@@ -393,7 +393,8 @@ def test_a_folder_that_may_not_be_looked_into_is_told() -> None:
     [
         ("office", "database.url"),
         ("", "database.url"),
-        ("postgresql://localhost/tcei", "database.kind"),
+        ("postgresql+psycopg2://localhost/tcei", "database.kind"),
+        ("postgresql://localhost:port/tcei", "database.url"),
         ("mysql://localhost/tcei", "database.kind"),
         ("unheardof://localhost/tcei", "database.kind"),
         ("sqlite+unheardof:///tcei.db", "database.kind"),
@@ -408,9 +409,18 @@ def test_an_address_that_cannot_be_used_is_told(url: str, message: str) -> None:
     told(caught.value)
 
 
-def test_an_address_does_not_tell_its_password() -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://office:secret@localhost/tcei",
+        "postgresql://office:secret@localhost:port/tcei",
+        "postgresql//office:secret@localhost/tcei",
+        "postgresql://office:the@secret@localhost:5432:1/tcei",
+    ],
+)
+def test_an_address_does_not_tell_its_password(url: str) -> None:
     with pytest.raises(TceiError) as caught:
-        Database("postgresql://office:secret@localhost/tcei")
+        Database(url)
 
     assert "secret" not in told(caught.value)
 

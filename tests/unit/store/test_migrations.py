@@ -13,7 +13,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 
 from tcei_rules.errors import NotAllowedError, TceiError
-from tcei_rules.store.database import MIGRATIONS, Database
+from tcei_rules.store.database import Database
+from tcei_rules.store.migrating import MIGRATIONS
 from tcei_rules.store.tables import METADATA
 from tcei_rules.wording import say_error
 from tests.home import dump, empty_database, raw

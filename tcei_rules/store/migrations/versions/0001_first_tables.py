@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from alembic import op
 
-from tcei_rules.store.dialects import DIALECTS, Dialect, Member
+from tcei_rules.store.dialects import DIALECTS, TEXT, Dialect, Member
 from tcei_rules.store.guards import (
     insert_only,
     never_changed,
@@ -52,37 +52,37 @@ def upgrade() -> None:
     """Create the tables and their guards."""
     op.create_table(
         "opening",
-        sa.Column("commitment", sa.Text(), nullable=False),
-        sa.Column("salt", sa.Text(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("commitment", TEXT, nullable=False),
+        sa.Column("salt", TEXT, nullable=False),
+        sa.Column("content", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("commitment", name=op.f("pk_opening")),
     )
     op.create_table(
         "organisation",
-        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
     )
     op.create_table(
         "person",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("name_key", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("name_key", name=op.f("uq_person_name_key")),
     )
     op.create_table(
         "membership",
-        sa.Column("person_id", sa.Text(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("start", sa.Text(), nullable=False),
+        sa.Column("person_id", TEXT, nullable=False),
+        sa.Column("role", TEXT, nullable=False),
+        sa.Column("start", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("person_id", "role", "start", name="pk_membership"),
     )
     op.create_table(
         "published_label",
-        sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("scheme", sa.Text(), nullable=False),
-        sa.Column("name_key", sa.Text(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("digest", TEXT, nullable=False),
+        sa.Column("scheme", TEXT, nullable=False),
+        sa.Column("name_key", TEXT, nullable=False),
+        sa.Column("content", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_published_label")),
     )
     op.create_index(
@@ -91,37 +91,31 @@ def upgrade() -> None:
     op.create_table(
         "record",
         sa.Column("ledger_index", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
         sa.Column("format", sa.Integer(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
-        sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("recorded_at", sa.Text(), nullable=False),
-        sa.Column("case_id", sa.Text(), sa.Computed(Member("case"), persisted=True), nullable=True),
+        sa.Column("content", TEXT, nullable=False),
+        sa.Column("digest", TEXT, nullable=False),
+        sa.Column("recorded_at", TEXT, nullable=False),
+        sa.Column("case_id", TEXT, sa.Computed(Member("case"), persisted=True), nullable=True),
         sa.Column(
             "assessment_id",
-            sa.Text(),
+            TEXT,
             sa.Computed(Member("assessment"), persisted=True),
             nullable=True,
         ),
         sa.Column(
-            "decision_id", sa.Text(), sa.Computed(Member("decision"), persisted=True), nullable=True
+            "decision_id", TEXT, sa.Computed(Member("decision"), persisted=True), nullable=True
         ),
-        sa.Column(
-            "number", sa.Text(), sa.Computed(Member("number"), persisted=True), nullable=True
-        ),
+        sa.Column("number", TEXT, sa.Computed(Member("number"), persisted=True), nullable=True),
         sa.Column(
             "ruleset_digest",
-            sa.Text(),
+            TEXT,
             sa.Computed(Member("ruleset"), persisted=True),
             nullable=True,
         ),
-        sa.Column(
-            "scheme", sa.Text(), sa.Computed(Member("scheme"), persisted=True), nullable=True
-        ),
-        sa.Column(
-            "version", sa.Text(), sa.Computed(Member("version"), persisted=True), nullable=True
-        ),
+        sa.Column("scheme", TEXT, sa.Computed(Member("scheme"), persisted=True), nullable=True),
+        sa.Column("version", TEXT, sa.Computed(Member("version"), persisted=True), nullable=True),
         sa.CheckConstraint("ledger_index >= 0", name=op.f("ck_record_index_from_zero")),
         sa.PrimaryKeyConstraint("ledger_index", name=op.f("pk_record")),
         sa.UniqueConstraint("id", name=op.f("uq_record_id")),
@@ -163,25 +157,25 @@ def upgrade() -> None:
     )
     op.create_table(
         "checkpoint",
-        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("digest", TEXT, nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("content", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_checkpoint")),
     )
     op.create_index(op.f("ix_checkpoint_size"), "checkpoint", ["size"], unique=False)
     op.create_table(
         "ruleset",
-        sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("scheme", sa.Text(), nullable=False),
-        sa.Column("version", sa.Text(), nullable=False),
-        sa.Column("file_digest", sa.Text(), nullable=False),
+        sa.Column("digest", TEXT, nullable=False),
+        sa.Column("scheme", TEXT, nullable=False),
+        sa.Column("version", TEXT, nullable=False),
+        sa.Column("file_digest", TEXT, nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_ruleset")),
     )
     op.create_table(
         "application",
-        sa.Column("case_id", sa.Text(), nullable=False),
-        sa.Column("organisation_id", sa.Text(), nullable=False),
+        sa.Column("case_id", TEXT, nullable=False),
+        sa.Column("organisation_id", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["record.id"], name=op.f("fk_application_case_id")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_application_organisation_id")
@@ -193,7 +187,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "certificate_file",
-        sa.Column("certificate_id", sa.Text(), nullable=False),
+        sa.Column("certificate_id", TEXT, nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["certificate_id"], ["record.id"], name=op.f("fk_certificate_file_certificate_id")
@@ -202,7 +196,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "certificate_prepared",
-        sa.Column("certificate_id", sa.Text(), nullable=False),
+        sa.Column("certificate_id", TEXT, nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["certificate_id"], ["record.id"], name=op.f("fk_certificate_prepared_certificate_id")
@@ -211,13 +205,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "decision",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("case_id", sa.Text(), nullable=False),
-        sa.Column("assessment_id", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("case_id", TEXT, nullable=False),
+        sa.Column("assessment_id", TEXT, nullable=False),
         sa.Column("granted_rank", sa.Integer(), nullable=False),
         sa.Column("outcome_rank", sa.Integer(), nullable=False),
-        sa.Column("decider", sa.Text(), nullable=False),
-        sa.Column("confirmer", sa.Text(), nullable=False),
+        sa.Column("decider", TEXT, nullable=False),
+        sa.Column("confirmer", TEXT, nullable=False),
         sa.CheckConstraint("decider <> confirmer", name=op.f("ck_decision_two_people")),
         sa.CheckConstraint(
             "granted_rank <= outcome_rank", name=op.f("ck_decision_never_above_outcome")
@@ -233,12 +227,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_decision_case_id"), "decision", ["case_id"], unique=False)
     op.create_table(
         "disagreement",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("assessment_id", sa.Text(), nullable=False),
-        sa.Column("ruleset", sa.Text(), nullable=False),
-        sa.Column("first", sa.Text(), nullable=False),
-        sa.Column("second", sa.Text(), nullable=False),
-        sa.Column("trace", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("assessment_id", TEXT, nullable=False),
+        sa.Column("ruleset", TEXT, nullable=False),
+        sa.Column("first", TEXT, nullable=False),
+        sa.Column("second", TEXT, nullable=False),
+        sa.Column("trace", TEXT, nullable=False),
         sa.ForeignKeyConstraint(
             ["assessment_id"], ["record.id"], name=op.f("fk_disagreement_assessment_id")
         ),
@@ -246,10 +240,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "organisation_attributes",
-        sa.Column("organisation_id", sa.Text(), nullable=False),
-        sa.Column("start", sa.Text(), nullable=False),
-        sa.Column("name_key", sa.Text(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("start", TEXT, nullable=False),
+        sa.Column("name_key", TEXT, nullable=False),
+        sa.Column("content", TEXT, nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisation.id"],
@@ -267,9 +261,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "decision_part",
-        sa.Column("decision_id", sa.Text(), nullable=False),
-        sa.Column("person_id", sa.Text(), nullable=False),
-        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("decision_id", TEXT, nullable=False),
+        sa.Column("person_id", TEXT, nullable=False),
+        sa.Column("part", TEXT, nullable=False),
         sa.CheckConstraint(
             "part IN ('assessor', 'decider', 'confirmer')", name=op.f("ck_decision_part_part")
         ),
