@@ -123,5 +123,6 @@ RECORD: Final[Mapping[str, str]] = {
     "demo.own_folder": "`tcei demo` writes to a folder of its own, with a database of its own; leave out `--home` and `--db`, and name the folder with `--out`",
     "demo.other_folder": "`{folder}` is not empty and was not made by `tcei demo`; name another folder with `--out`",
     "demo.verified_otherwise": "`{file}` came out as {found}, which it must not; please report it",
-    "demo.recomputed_otherwise": "{count} decisions came out otherwise when recomputed; please report it",
+    "demo.replayed_otherwise": "{count} decisions came out otherwise when they were replayed; please report it",
+    "demo.audited_otherwise": "the record that was just made does not pass its audit; please report it",
 }

@@ -123,5 +123,6 @@ RECORD: Final[Mapping[str, str]] = {
     "demo.own_folder": "`tcei demo` écrit dans un dossier à lui, avec une base de données à lui ; omettez `--home` et `--db`, et nommez le dossier avec `--out`",
     "demo.other_folder": "`{folder}` n'est pas vide et n'a pas été créé par `tcei demo` ; nommez un autre dossier avec `--out`",
     "demo.verified_otherwise": "`{file}` a donné {found}, ce qui ne doit pas être ; merci de le signaler",
-    "demo.recomputed_otherwise": "{count} décisions ont donné autre chose une fois recalculées ; merci de le signaler",
+    "demo.replayed_otherwise": "{count} décisions ont donné autre chose une fois rejouées ; merci de le signaler",
+    "demo.audited_otherwise": "le registre qui vient d'être fait ne passe pas son audit ; merci de le signaler",
 }

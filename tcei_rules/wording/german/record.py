@@ -123,5 +123,6 @@ RECORD: Final[Mapping[str, str]] = {
     "demo.own_folder": "`tcei demo` schreibt in einen eigenen Ordner mit eigener Datenbank; lassen Sie `--home` und `--db` weg, und nennen Sie den Ordner mit `--out`",
     "demo.other_folder": "`{folder}` ist nicht leer und wurde nicht von `tcei demo` angelegt; nennen Sie mit `--out` einen anderen Ordner",
     "demo.verified_otherwise": "`{file}` ergab {found}, was nicht sein darf; bitte melden Sie es",
-    "demo.recomputed_otherwise": "{count} Entscheidungen ergaben beim Nachrechnen etwas anderes; bitte melden Sie es",
+    "demo.replayed_otherwise": "{count} Entscheidungen ergaben bei der Wiederholung etwas anderes; bitte melden Sie es",
+    "demo.audited_otherwise": "die eben gemachten Einträge bestehen ihre Prüfung nicht; bitte melden Sie es",
 }

@@ -123,5 +123,6 @@ RECORD: Final[Mapping[str, str]] = {
     "demo.own_folder": "`tcei demo` escribe en una carpeta propia, con una base de datos propia; deje fuera `--home` y `--db`, y nombre la carpeta con `--out`",
     "demo.other_folder": "`{folder}` no está vacía y no la creó `tcei demo`; nombre otra carpeta con `--out`",
     "demo.verified_otherwise": "`{file}` resultó {found}, lo que no debe ser; le rogamos que lo comunique",
-    "demo.recomputed_otherwise": "{count} decisiones resultaron distintas al calcularlas de nuevo; le rogamos que lo comunique",
+    "demo.replayed_otherwise": "{count} decisiones resultaron distintas al repetirlas; le rogamos que lo comunique",
+    "demo.audited_otherwise": "el registro recién hecho no supera su auditoría; le rogamos que lo comunique",
 }
