@@ -16,7 +16,7 @@ from tcei_rules.service.auditing import Auditing
 from tcei_rules.service.heads import KeptHead
 from tests.certificate_samples import sample_trust
 from tests.fixed import NOW, CountedChance
-from tests.home import HOLDERS, Office, gold_answers, raw
+from tests.home import HOLDERS, Office, bronze_answers, gold_answers, raw
 
 EARLY, LATE = "early.txt", "late.txt"
 """Heads that were kept outside the database: before the last decision, and after it."""
@@ -33,7 +33,7 @@ def audited_files() -> dict[str, bytes]:
         early = office.sign_head().content
         second = office.decide(office.freeze(gold_answers()))
         office.certify(second)
-        third = office.freeze(gold_answers(), office.add("Refused cluster"))
+        third = office.freeze(bronze_answers(), office.add("Refused cluster"))
         office.decide(third, refuse=True, reason="none")
         late = office.sign_head().content
         office.database.close()
