@@ -158,7 +158,10 @@ def _contents(connection: Connection, table: Table, ids: Collection[str]) -> dic
 
 
 def _among(
-    connection: Connection, query: Select[Any], column: Column[str], values: Collection[str]
+    connection: Connection,
+    query: Select[*tuple[Any, ...]],
+    column: Column[str],
+    values: Collection[str],
 ) -> Iterator[Any]:
     """Yield the rows in which a column has one of some values."""
     ordered = iter(sorted(values))
