@@ -11,6 +11,7 @@ from typing import Final
 
 from tcei_rules.wording.catalogue import joined
 from tcei_rules.wording.english.answers import ANSWERS
+from tcei_rules.wording.english.bundle import BUNDLE
 from tcei_rules.wording.english.certificates import CERTIFICATES
 from tcei_rules.wording.english.commands import COMMANDS
 from tcei_rules.wording.english.errors import ERRORS
@@ -38,4 +39,5 @@ ENGLISH: Final[Mapping[str, str]] = joined(
     LEDGER,
     TABLES,
     COMMANDS,
+    BUNDLE,
 )

@@ -9,6 +9,7 @@ from typing import Final
 
 from tcei_rules.wording.catalogue import joined
 from tcei_rules.wording.french.answers import ANSWERS
+from tcei_rules.wording.french.bundle import BUNDLE
 from tcei_rules.wording.french.certificates import CERTIFICATES
 from tcei_rules.wording.french.commands import COMMANDS
 from tcei_rules.wording.french.errors import ERRORS
@@ -51,5 +52,6 @@ FRENCH: Final[Mapping[str, str]] = spaced(
         LEDGER,
         TABLES,
         COMMANDS,
+        BUNDLE,
     )
 )

@@ -9,6 +9,7 @@ from typing import Final
 
 from tcei_rules.wording.catalogue import joined
 from tcei_rules.wording.german.answers import ANSWERS
+from tcei_rules.wording.german.bundle import BUNDLE
 from tcei_rules.wording.german.certificates import CERTIFICATES
 from tcei_rules.wording.german.commands import COMMANDS
 from tcei_rules.wording.german.errors import ERRORS
@@ -36,4 +37,5 @@ GERMAN: Final[Mapping[str, str]] = joined(
     LEDGER,
     TABLES,
     COMMANDS,
+    BUNDLE,
 )

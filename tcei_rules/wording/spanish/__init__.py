@@ -8,6 +8,7 @@ from typing import Final
 
 from tcei_rules.wording.catalogue import joined
 from tcei_rules.wording.spanish.answers import ANSWERS
+from tcei_rules.wording.spanish.bundle import BUNDLE
 from tcei_rules.wording.spanish.certificates import CERTIFICATES
 from tcei_rules.wording.spanish.commands import COMMANDS
 from tcei_rules.wording.spanish.errors import ERRORS
@@ -35,4 +36,5 @@ SPANISH: Final[Mapping[str, str]] = joined(
     LEDGER,
     TABLES,
     COMMANDS,
+    BUNDLE,
 )
