@@ -122,6 +122,15 @@ def proof_under(connection: Connection, record: Record, head: Head) -> TlogProof
     return TlogProof(index, proof, head.content, record.entry)
 
 
+def latest_head(connection: Connection) -> Head:
+    """Return the latest signed head.
+
+    Raises:
+        NotFoundError: None was ever signed.
+    """
+    return _demand_latest(connection)
+
+
 def _latest(connection: Connection) -> Head | None:
     content = checkpoints.latest(connection)
     if content is None:
