@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from tcei_rules.keys.key_file import Purpose
     from tcei_rules.keys.keyring import Keyring
     from tcei_rules.service.assessing import Assessing
+    from tcei_rules.service.bundle.checking import Trusted
+    from tcei_rules.service.bundling import Bundling
     from tcei_rules.service.certifying import Certifying
     from tcei_rules.service.deciding import Deciding
     from tcei_rules.service.desk import Desk
@@ -44,6 +46,7 @@ DATABASE_FILE: Final = "tcei.db"
 KEYS_FOLDER: Final = "keys"
 TRUST_FILE: Final = "trust.json"
 CERTIFICATES_FOLDER: Final = "certificates"
+BUNDLES_FOLDER: Final = "bundles"
 STANDARD_INPUT: Final = "-"
 
 ORIGIN: Final = "demonstration.tcei.example/ledger"
@@ -165,6 +168,12 @@ class Workplace:
 
         return Certifying(self.desk())
 
+    def bundling(self) -> Bundling:
+        """Return the use case that gathers everything about one decision."""
+        from tcei_rules.service.bundling import Bundling  # noqa: PLC0415
+
+        return Bundling(self.desk())
+
     def registering(self) -> Registering:
         """Return the use cases of the registry."""
         from tcei_rules.service.registering import Registering  # noqa: PLC0415
@@ -262,6 +271,25 @@ class Workplace:
         if issuer is None:
             raise NotAllowedError("certificate.no_issuer", issuer=ISSUER)
         return CredentialIssuer(issuer, self.keyring().load(Purpose.DEMONSTRATION, passphrase))
+
+
+def trusted(content: bytes, file: str) -> Trusted:
+    """Return whose keys count for a bundle, as a trust root says.
+
+    Raises:
+        InvalidInputError: It has mistakes.
+    """
+    from tcei_certificates.proving import CredentialProofs  # noqa: PLC0415
+    from tcei_certificates.trust import Trust  # noqa: PLC0415
+    from tcei_rules.service.bundle.checking import Trusted  # noqa: PLC0415
+
+    trust = Trust.read(content, file)
+    return Trusted(
+        content=trust.to_bytes(),
+        keys=trust.ledger_keys,
+        policy=trust.witness_policy,
+        proofs=CredentialProofs(trust),
+    )
 
 
 def read_file(path: Path) -> bytes:

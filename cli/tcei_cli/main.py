@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "assess": "Import and show assessments.",
     "decide": "Preview, record and explain decisions.",
     "cert": "Issue, list and show certificates.",
+    "audit": "Bundle everything about one decision, and check such a bundle anywhere.",
     "keys": "Make, list, rotate and export signing keys: one key, one purpose.",
     "registry": "Import published labels, search what is held.",
 }
