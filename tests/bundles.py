@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tcei_cli.compose import trusted
+from tcei_rules.domain.canonical import canonical, commitment
 from tcei_rules.ledger.checkpoints import Checkpoint, sign_checkpoint
 from tcei_rules.ledger.hashing import leaf_hash
 from tcei_rules.ledger.tlog_proofs import TlogProof
@@ -127,6 +128,30 @@ def relogged(files: Files) -> Files:
             whole = TlogProof(index, proof.proof, head, entry)
             done[CERTIFICATE_PROOF] = whole.to_bytes()
     return done
+
+
+def decision_of(files: Files) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(files[of_kind(files, "decision")])["content"]
+    return content
+
+
+def opening_of(files: Files, member: str) -> str:
+    return "openings/" + str(decision_of(files)[member]).removeprefix("sha256:")
+
+
+def reopened(files: Files, member: str, change: Callable[[Any], object]) -> Files:
+    """Change what stands behind a commitment of the decision, and the commitment along with it."""
+    name = opening_of(files, member)
+    salt, value = files[name][:32], json.loads(files[name][32:])
+    change(value)
+    content = canonical(value)
+    before, now = f"sha256:{name[9:]}", commitment(salt, content)
+    kept = {
+        one: bytes_.replace(before.encode(), now.encode()) if one.startswith("entries/") else bytes_
+        for one, bytes_ in files.items()
+        if one != name
+    }
+    return relogged({**kept, f"openings/{now[7:]}": salt + content})
 
 
 ALL_CHECKS = tuple(BundleCheck)

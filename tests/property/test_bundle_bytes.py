@@ -6,7 +6,10 @@ what a zip says beside them (times, rights, remarks) means nothing here.
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Iterator
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +19,17 @@ from tcei_rules.engine.evaluation import Evaluation
 from tcei_rules.errors import InvalidInputError
 from tcei_rules.service.audit.report import State
 from tcei_rules.service.bundle.zipping import Unpacked, packed, unpacked
-from tests.bundles import checked, gold_bundle, gold_files, together
+from tests.bundles import (
+    checked,
+    edited,
+    gold_bundle,
+    gold_files,
+    of_kind,
+    opening_of,
+    relogged,
+    reopened,
+    together,
+)
 from tests.home import both_evaluators
 
 TRIES = 5_000 if os.environ.get("TCEI_SOAK") else 200
@@ -93,3 +106,70 @@ def test_whatever_a_file_is_replaced_by_gives_a_report(data: st.DataObject) -> N
     content = data.draw(st.binary(max_size=200) | st.sampled_from([b"{}", b"[]", b"null", b"0"]))
 
     checked(together({**FILES, name: content}), pinned=None, evaluations=evaluations)
+
+
+def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    for name in _names(value):
+        yield from _places(value[name], (*path, name))
+    if path:
+        yield path
+
+
+def _names(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict | list):
+        whole: Any = value
+        yield from list(whole) if isinstance(value, dict) else range(len(whole))
+
+
+def _replaced(value: Any, path: tuple[Any, ...], by: Any) -> None:
+    for step in path[:-1]:
+        value = value[step]
+    if by is None:
+        del value[path[-1]]
+    else:
+        value[path[-1]] = by
+
+
+UNBOUND = {
+    "kind", "demonstration", "sought", "decided_at", "frozen_at", "start", "authentication",
+    "validity", "confirmer", "decider", "role",
+}  # fmt: skip
+"""Members of entries that nothing else in a bundle repeats or limits on every side."""
+
+ODD: list[Any] = [
+    None, "", "0", "-1 FTE", "yes", "no such thing", "9999-12-31", "0001-01-01", 0, -1, 2**52, True,
+    [], {}, [[]], {"x": "y"}, "sha256:" + "0" * 64, "01000000000000000000009999", "gold", "refused",
+    "not met", "x" * 5_000,
+]  # fmt: skip
+
+
+@settings(max_examples=TRIES // 3, deadline=None)
+@given(data=st.data())
+def test_an_operator_who_forges_what_lies_behind_a_decision_gets_a_report(
+    data: st.DataObject,
+) -> None:
+    """The ledger is rebuilt around it, so only what entries and engine say is left to look at."""
+    member = data.draw(st.sampled_from(["facts", "history", "outcome", "packed"]))
+    value = json.loads(FILES[opening_of(FILES, member)][32:])
+    path = data.draw(st.sampled_from(sorted(_places(value), key=repr)))
+    odd = data.draw(st.sampled_from(ODD))
+    forged = reopened(FILES, member, lambda one: _replaced(one, path, odd))
+
+    report = checked(together(forged), evaluations=evaluations)
+
+    assert report.state is not State.UNCHECKED
+
+
+@settings(max_examples=TRIES // 4, deadline=None)
+@given(data=st.data())
+def test_an_operator_who_forges_an_entry_gets_a_report(data: st.DataObject) -> None:
+    kinds = ["publication", "case", "assessment", "decision", "certificate", "membership"]
+    kind = data.draw(st.sampled_from(kinds))
+    content = json.loads(FILES[of_kind(FILES, kind)])["content"]
+    path = data.draw(st.sampled_from(sorted(_places(content), key=repr)))
+    odd = data.draw(st.sampled_from(ODD))
+    forged = edited(FILES, kind, lambda one: _replaced(one, path, odd))
+
+    content_is_said_elsewhere = path[0] not in UNBOUND
+
+    assert is_found(together(relogged(forged))) or not content_is_said_elsewhere or forged == FILES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tcei_rules.domain.assessment import Assessment
 from tcei_rules.domain.canonical import sha256
+from tcei_rules.domain.days import format_day
 from tcei_rules.domain.decision import (
     AssessmentRecord,
     CaseRecord,
@@ -31,7 +32,9 @@ def check_openings(contents: Contents) -> CheckResult:
         if name is not None:
             content = opening(contents.files[name], committed)
             found = None if content is None else committed
-            result.expect(f"{member} of {entry}", name, committed, found)
+            if result.expect(f"{member} of {entry}", name, committed, found):
+                said = member if contents.is_readable(committed, member) else "something else"
+                result.expect(f"{member} of {entry}", "content", member, said)
         elif committed in contents.erased:
             erased += 1
         else:
@@ -70,6 +73,8 @@ def _see_text(
         result.expect(str(entry), "ruleset", published.ruleset, ruleset.digest)
         name = f"{published.scheme}/{published.version}"
         result.expect(RULESET, "scheme and version", name, ruleset.name)
+        starts = format_day(ruleset.in_force.start)
+        result.expect(str(entry), "starts", starts, published.starts)
     for case, _ in contents.of(CaseRecord):
         if case.index < entry.index:
             result.fail(str(entry), "index", f"below {case.index}", str(entry.index))
@@ -140,6 +145,11 @@ def check_decision(contents: Contents) -> CheckResult:
         result.skip("bundle.no_ruleset")
     else:
         _see_rank(result, row, decision, case, ruleset)
+    facts = contents.opened(decision.facts, Assessment)
+    if facts is not None:
+        expect(row, "day of filing", case.filed_on, facts.filed_on)
+        expect(row, "day of assessment", assessment.assessed_on, facts.assessed_on)
+        expect(row, "version answered under", case.version, facts.version)
     outcome = contents.opened(decision.outcome, Outcome)
     if outcome is None:
         result.skip("bundle.decision.no_outcome")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tcei_rules.domain.canonical import canonical
+from tcei_rules.domain.certificate import CertificateContent
 from tcei_rules.domain.decision import CaseRecord, CertificateRecord, DecisionKind, DecisionRecord
 from tcei_rules.service.audit.report import CheckResult
 from tcei_rules.service.bundle.contents import Contents, Entry, opening
@@ -14,13 +15,13 @@ from tcei_rules.service.bundle.layout import (
 )
 from tcei_rules.service.bundle.ledger_checks import SignedHead, leads, read_proof
 from tcei_rules.service.bundle.report import BundleCheck
-from tcei_rules.service.ports import ProofReader
+from tcei_rules.service.ports import CertificateReader
 
 GRANTING = (DecisionKind.GRANT, DecisionKind.RENEW)
 
 
 def check_certificate(
-    contents: Contents, head: SignedHead | None, proofs: ProofReader
+    contents: Contents, head: SignedHead | None, proofs: CertificateReader
 ) -> CheckResult:
     """Look whether the certificate says what was decided, and is the one recorded."""
     result = CheckResult(BundleCheck.CERTIFICATE)
@@ -72,13 +73,39 @@ def _see_file(
     contents: Contents,
     entry: Entry,
     certificate: CertificateRecord,
-    proofs: ProofReader,
+    proofs: CertificateReader,
 ) -> None:
     signed = contents.files.get(CERTIFICATE)
     if signed is None:
         result.fail(str(entry), CERTIFICATE, "the signed file", "nothing")
-    else:
-        result.expect(str(entry), CERTIFICATE, certificate.credential, proofs.proven_digest(signed))
+        return
+    result.expect(str(entry), CERTIFICATE, certificate.credential, proofs.proven_digest(signed))
+    stated = proofs.proven_content(signed)
+    if stated is not None:
+        _see_stated(result, contents, certificate, stated)
+
+
+def _see_stated(
+    result: CheckResult,
+    contents: Contents,
+    certificate: CertificateRecord,
+    stated: CertificateContent,
+) -> None:
+    """Look whether the file states what was recorded and decided."""
+    expect = result.expect
+    expect(CERTIFICATE, "id", certificate.certificate, stated.id)
+    expect(CERTIFICATE, "number", certificate.number, stated.number)
+    expect(CERTIFICATE, "label", certificate.label, stated.label)
+    expect(CERTIFICATE, "holder", certificate.holder, stated.holder)
+    expect(CERTIFICATE, "issued_at", certificate.issued_at, stated.issued_at)
+    expect(CERTIFICATE, "demonstration", certificate.demonstration, stated.demonstration)
+    validity = (certificate.validity.valid_from, certificate.validity.valid_until)
+    expect(CERTIFICATE, "validity", validity, (stated.valid_from, stated.valid_until))
+    if contents.decision is not None:
+        entry, decision = contents.decision
+        expect(CERTIFICATE, "decision", decision.decision, stated.decision)
+        expect(CERTIFICATE, "digest of the decision", entry.record.digest, stated.decision_digest)
+        expect(CERTIFICATE, "ruleset", decision.ruleset, stated.ruleset)
 
 
 def _see_proof(

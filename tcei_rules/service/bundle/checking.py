@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from tcei_rules.domain.canonical import sha256
+from tcei_rules.domain.certificate import CertificateContent
 from tcei_rules.domain.decision import Reason
 from tcei_rules.domain.outcome import Outcome
 from tcei_rules.errors import InvalidInputError, Place, refusal
@@ -40,7 +41,7 @@ from tcei_rules.service.bundle.ledger_checks import (
 from tcei_rules.service.bundle.replay_check import Evaluations, check_replay
 from tcei_rules.service.bundle.report import BundleCheck, BundleReport
 from tcei_rules.service.bundle.zipping import Unpacked, unpacked
-from tcei_rules.service.ports import ProofReader
+from tcei_rules.service.ports import CertificateReader
 from tcei_rules.wording import LANGUAGES
 
 
@@ -53,7 +54,7 @@ class Trusted:
     keys: tuple[VerifierKey, ...]
     """The ledger's, now and before."""
     policy: WitnessPolicy
-    proofs: ProofReader
+    proofs: CertificateReader
 
 
 TrustReader: TypeAlias = Callable[[bytes, str], Trusted]
@@ -114,6 +115,10 @@ def check_bundle(
 
 class _NothingProven:
     def proven_digest(self, content: bytes) -> str | None:
+        del content
+        return None
+
+    def proven_content(self, content: bytes) -> CertificateContent | None:
         del content
         return None
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
+from tcei_rules.domain.assessment import Assessment, History
 from tcei_rules.domain.canonical import (
     SALT_BYTES,
     Json,
@@ -18,9 +19,10 @@ from tcei_rules.domain.canonical import (
     sha256,
 )
 from tcei_rules.domain.contents import MODELS, commitments
-from tcei_rules.domain.decision import DecisionRecord
+from tcei_rules.domain.decision import DecisionRecord, Reason
 from tcei_rules.domain.erasure import ErasureRecord
-from tcei_rules.domain.model import Model
+from tcei_rules.domain.model import Model, Ulid
+from tcei_rules.domain.outcome import Outcome, PackedOutcome
 from tcei_rules.domain.record import Record, RecordKind
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.errors import IntegrityError, InvalidInputError
@@ -33,6 +35,26 @@ from tcei_rules.service.bundle.layout import (
 )
 
 M = TypeVar("M", bound=Model)
+
+
+class _Name(Model):
+    name: str
+
+
+class _Organisation(Model):
+    organisation: Ulid
+
+
+BEHIND: Final[Mapping[str, type[Model]]] = {
+    "facts": Assessment,
+    "history": History,
+    "outcome": Outcome,
+    "packed": PackedOutcome,
+    "reason": Reason,
+    "name": _Name,
+    "organisation": _Organisation,
+}
+"""What stands behind each member that is a commitment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +130,10 @@ class Contents:
         """Return what stands behind a commitment; nothing if it is gone, or no such thing."""
         content = opening(self.files.get(opening_name(committed), b""), committed)
         return None if content is None else _model(model, content)
+
+    def is_readable(self, committed: str, member: str) -> bool:
+        """Tell whether what stands behind a commitment is what that member commits to."""
+        return self.opened(committed, BEHIND[member]) is not None
 
     @cached_property
     def ruleset(self) -> Ruleset | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tcei_rules.domain.canonical import canonical, commitment
+from tcei_rules.domain.canonical import canonical
 from tcei_rules.engine.evaluation import Evaluation
 from tcei_rules.errors import InvalidInputError
 from tcei_rules.keys.ed25519 import SigningKey
@@ -19,15 +18,17 @@ from tcei_rules.service.bundle.report import BundleCheck
 from tcei_rules.service.bundle.zipping import packed
 from tests.bundles import (
     ALL_CHECKS,
-    Files,
     checked,
+    decision_of,
     edited,
     failed,
     gold_bundle,
     gold_files,
     of_kind,
+    opening_of,
     relogged,
     remarks,
+    reopened,
     together,
 )
 from tests.certificate_samples import (
@@ -39,30 +40,6 @@ from tests.certificate_samples import (
 )
 
 OTHER_ID = "01000000000000000000009999"
-
-
-def decision_of(files: Files) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(files[of_kind(files, "decision")])["content"]
-    return content
-
-
-def opening_of(files: Files, member: str) -> str:
-    return "openings/" + str(decision_of(files)[member]).removeprefix("sha256:")
-
-
-def reopened(files: Files, member: str, change: Callable[[Any], object]) -> Files:
-    """Change what stands behind a commitment of the decision, and the commitment along with it."""
-    name = opening_of(files, member)
-    salt, value = files[name][:32], json.loads(files[name][32:])
-    change(value)
-    content = canonical(value)
-    before, now = f"sha256:{name[9:]}", commitment(salt, content)
-    kept = {
-        one: bytes_.replace(before.encode(), now.encode()) if one.startswith("entries/") else bytes_
-        for one, bytes_ in files.items()
-        if one != name
-    }
-    return relogged({**kept, f"openings/{now[7:]}": salt + content})
 
 
 def test_a_whole_bundle_passes_every_check() -> None:
@@ -273,7 +250,8 @@ def test_more_than_the_outcome_grants_is_found() -> None:
         outcome["verdicts"][-1]["verdict"] = "refused"
 
     found = failed(checked(together(reopened(gold_files(), "outcome", lower))))
-    assert found == {BundleCheck.DECISION, BundleCheck.REPLAY}
+    # The certificate names the digest of the decision that it rests on.
+    assert found == {BundleCheck.DECISION, BundleCheck.REPLAY, BundleCheck.CERTIFICATE}
 
 
 def test_more_than_was_sought_is_found() -> None:
@@ -306,7 +284,7 @@ def test_another_outcome_is_found_with_the_first_differing_path() -> None:
     report = checked(together(reopened(gold_files(), "outcome", raise_points)))
     (failure,) = report.result(BundleCheck.REPLAY).failures
 
-    assert failed(report) == {BundleCheck.REPLAY}
+    assert failed(report) == {BundleCheck.REPLAY, BundleCheck.CERTIFICATE}
     assert failure.what == "/outcome/indicators/3/points"
     assert failure.expected == "1"
 
@@ -352,6 +330,7 @@ def test_a_stripped_signature_of_the_certificate_is_found() -> None:
     ("member", "value"),
     [
         ("label", "silver"),
+        ("number", "DEMO-ECEI-2026-0002"),
         ("holder", OTHER_ID),
         ("credential", "sha256:" + "0" * 64),
         ("demonstration", False),
@@ -384,3 +363,24 @@ def test_a_zip_of_something_else_is_no_bundle() -> None:
     with pytest.raises(InvalidInputError) as told:
         checked(packed({"letter.txt": b"Dear committee"}))
     assert told.value.mistakes[0].message == "bundle.other"
+
+
+def test_an_opening_that_is_something_else_is_found() -> None:
+    def nameless(facts: Any) -> None:
+        del facts["assessed_on"]
+
+    report = checked(together(reopened(gold_files(), "facts", nameless)))
+
+    assert BundleCheck.OPENINGS in failed(report)
+
+
+def test_facts_of_another_day_of_filing_are_found() -> None:
+    files = edited(gold_files(), "case", lambda one: one.update(filed_on="2019-01-01"))
+
+    assert failed(checked(together(relogged(files)))) == {BundleCheck.DECISION}
+
+
+def test_a_start_that_is_not_the_criterias_own_is_found() -> None:
+    files = edited(gold_files(), "publication", lambda one: one.update(starts="2019-01-01"))
+
+    assert failed(checked(together(relogged(files)))) == {BundleCheck.CRITERIA}
