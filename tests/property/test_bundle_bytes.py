@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sized
+from typing import Any, cast
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,10 +115,13 @@ def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]
         yield path
 
 
-def _names(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict | list):
-        whole: Any = value
-        yield from list(whole) if isinstance(value, dict) else range(len(whole))
+def _names(value: Any) -> list[Any]:
+    names: list[Any] = []
+    if isinstance(value, dict):
+        names.extend(cast("dict[str, Any]", value))
+    elif isinstance(value, list):
+        names.extend(range(len(cast("Sized", value))))
+    return names
 
 
 def _replaced(value: Any, path: tuple[Any, ...], by: Any) -> None:

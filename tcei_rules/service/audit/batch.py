@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import orjson
 from pydantic import ValidationError
@@ -38,7 +38,7 @@ class Row:
             members: Any = orjson.loads(self.raw.content)
         except orjson.JSONDecodeError:
             return None
-        return members if isinstance(members, dict) else None
+        return cast("dict[str, Any]", members) if isinstance(members, dict) else None
 
     @cached_property
     def model(self) -> Model | None:
