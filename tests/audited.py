@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tcei_certificates.proving import TrustedProofs
+from tcei_certificates.proving import CredentialProofs
 from tcei_rules.service.audit.report import AuditReport, State
 from tcei_rules.service.audit.tree import Pinned
 from tcei_rules.service.auditing import Auditing
@@ -61,7 +61,7 @@ def pinned(folder: Path, *names: str) -> Pinned:
 
 def audit(office: Office, *heads: str) -> AuditReport:
     """Audit the whole record, with the heads of these names."""
-    auditing = Auditing(office.desk, TrustedProofs(sample_trust(), office.clock.now()))
+    auditing = Auditing(office.desk, CredentialProofs(sample_trust()))
     return auditing.verify(pinned(office.folder, *heads))
 
 

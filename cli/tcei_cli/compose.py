@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from tcei_rules.service.assessing import Assessing
     from tcei_rules.service.audit.tree import Pinned
     from tcei_rules.service.auditing import Auditing
+    from tcei_rules.service.bundle.checking import Trusted
+    from tcei_rules.service.bundling import Bundling
     from tcei_rules.service.certifying import Certifying
     from tcei_rules.service.deciding import Deciding
     from tcei_rules.service.desk import Desk
@@ -58,6 +60,7 @@ CERTIFICATES_FOLDER: Final = "certificates"
 CHECKPOINTS_FOLDER: Final = "checkpoints"
 PROOF_SUFFIX: Final = ".tlog-proof"
 """Of the proof that a record is in the ledger; it lies beside its certificate."""
+BUNDLES_FOLDER: Final = "bundles"
 STANDARD_INPUT: Final = "-"
 
 ORIGIN: Final = "demonstration.tcei.example/ledger"
@@ -166,10 +169,10 @@ class Workplace:
 
     def auditing(self, trust: Trust) -> Auditing:
         """Return the audit of the whole record, by the keys of a trust root."""
-        from tcei_certificates.proving import TrustedProofs  # noqa: PLC0415
+        from tcei_certificates.proving import CredentialProofs  # noqa: PLC0415
         from tcei_rules.service.auditing import Auditing  # noqa: PLC0415
 
-        return Auditing(self.desk(), TrustedProofs(trust, SystemClock().now()))
+        return Auditing(self.desk(), CredentialProofs(trust))
 
     def pinned(self, trust: Trust, heads: Sequence[Path] = ()) -> Pinned:
         """Return what an audit holds the record to: a trust root, and heads that were kept.
@@ -230,6 +233,12 @@ class Workplace:
         from tcei_rules.service.certifying import Certifying  # noqa: PLC0415
 
         return Certifying(self.desk())
+
+    def bundling(self) -> Bundling:
+        """Return the use case that gathers everything about one decision."""
+        from tcei_rules.service.bundling import Bundling  # noqa: PLC0415
+
+        return Bundling(self.desk())
 
     def registering(self) -> Registering:
         """Return the use cases of the registry."""
@@ -474,6 +483,25 @@ def ledger_keys(trust: str) -> tuple[VerifierKey, ...]:
 def _leave(trust: str) -> None:
     """Do nothing with the trust root of what is only rehearsed."""
     del trust
+
+
+def trusted(content: bytes, file: str) -> Trusted:
+    """Return whose keys count for a bundle, as a trust root says.
+
+    Raises:
+        InvalidInputError: It has mistakes.
+    """
+    from tcei_certificates.proving import CredentialProofs  # noqa: PLC0415
+    from tcei_certificates.trust import Trust  # noqa: PLC0415
+    from tcei_rules.service.bundle.checking import Trusted  # noqa: PLC0415
+
+    trust = Trust.read(content, file)
+    return Trusted(
+        content=trust.to_bytes(),
+        keys=trust.ledger_keys,
+        policy=trust.witness_policy,
+        proofs=CredentialProofs(trust),
+    )
 
 
 def read_file(path: Path) -> bytes:

@@ -208,6 +208,15 @@ def _named(connection: Connection, name: str) -> Record:
     return record
 
 
+def latest_head(connection: Connection) -> Head:
+    """Return the latest signed head.
+
+    Raises:
+        NotFoundError: None was ever signed.
+    """
+    return _demand_latest(connection)
+
+
 def _latest(connection: Connection) -> Head | None:
     content = checkpoints.latest(connection)
     if content is None:

@@ -17,7 +17,14 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from tcei_rules.domain.assessment import Assessment, History
-from tcei_rules.domain.canonical import Json, canonical, first_difference, read_json, sha256
+from tcei_rules.domain.canonical import (
+    Json,
+    canonical,
+    first_difference,
+    read_json,
+    sha256,
+    standing_at,
+)
 from tcei_rules.domain.decision import DecisionRecord
 from tcei_rules.domain.erasure import ErasureRecord
 from tcei_rules.domain.model import Model
@@ -260,18 +267,8 @@ def _is_erased(connection: Connection, decision: DecisionRecord, commitment: str
 def _demand_same(where: str, recorded: Json, now: Json) -> None:
     path = first_difference(recorded, now)
     if path is not None:
-        expected, found = _at(recorded, path), _at(now, path)
+        expected, found = standing_at(recorded, path), standing_at(now, path)
         raise _Otherwise(Replay.ENGINE, where + path, expected, found)
-
-
-def _at(value: Json, path: str) -> str:
-    """Return what stands at a JSON Pointer, short enough for a line."""
-    for step in path.split("/")[1:]:
-        if isinstance(value, dict):
-            value = value.get(step, "nothing")
-        elif isinstance(value, list):
-            value = value[int(step)] if int(step) < len(value) else "nothing"
-    return str(value)[:100]
 
 
 def _replayed(decision: str, stop: _Otherwise, gathered: _Gathered | None = None) -> Replayed:
