@@ -72,6 +72,10 @@ class Auditing:
         return self._desk.database.read(records.size)
 
     def _verify(self, connection: Connection, pinned: Pinned, tick: Tick) -> AuditReport:
+        strange = _check_kinds(connection)
+        if strange.failed:
+            others = (_not_looked_at(name) for name in CheckName if name is not strange.name)
+            return AuditReport(size=records.size(connection), results=(strange, *others))
         memberships = list(whole.memberships(connection))
         criteria = Criteria(connection, self._desk.rulesets)
         seeing: tuple[RowCheck, ...] = (
@@ -98,6 +102,20 @@ class Auditing:
         ]
         by_name = {one.name: one for one in found}
         return AuditReport(size=size, results=tuple(by_name[name] for name in CheckName))
+
+
+def _check_kinds(connection: Connection) -> CheckResult:
+    """Look whether every value can be compared at all."""
+    result = CheckResult(CheckName.RECORDS)
+    for one in whole.of_other_kinds(connection):
+        result.fail(one.row, one.column, one.expected, one.found)
+    return result
+
+
+def _not_looked_at(name: CheckName) -> CheckResult:
+    result = CheckResult(name)
+    result.skip("audit.other_kinds")
+    return result
 
 
 def _check_trust(connection: Connection, pinned: Pinned) -> CheckResult:

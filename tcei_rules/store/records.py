@@ -192,6 +192,12 @@ def last_of(connection: Connection, *kinds: RecordKind) -> Record | None:
     return None if row is None else _record(row)
 
 
+def index_of(connection: Connection, kind: RecordKind, before: int) -> int | None:
+    """Return the ledger index of the record of a kind that so many of its kind come before."""
+    query = select(RECORD.c.ledger_index).where(RECORD.c.kind == kind)
+    return connection.scalar(query.order_by(RECORD.c.ledger_index).offset(before).limit(1))
+
+
 def certificate_of(connection: Connection, decision: str) -> Record | None:
     """Return the record of the certificate of a decision, or nothing."""
     query = select(*_COLUMNS).where(

@@ -25,6 +25,7 @@ AUDIT: Final[Mapping[str, str]] = {
     "audit.differs": "{row}: {what} should be {expected}, and is {found}",
     "audit.more": "and {count} more like these",
     "audit.summary": "{entries} entries, {checks} checks: {passed} passed, {failed} failed, {unchecked} could not be checked",
+    "audit.other_kinds": "some values are of another kind than their columns, so nothing could be compared with them",
     "audit.heads.since": "{count} entries came after the last signed head, which has {size}; until the next one is signed, nobody outside can hold the ledger to them",
     "audit.kept.none": "no head was kept outside the database, so nobody can tell whether the whole was replaced; keep what `tcei log export` writes, or give one with `--checkpoint`",
     "audit.witnesses.none": "the trust root demands no witness",

@@ -25,6 +25,7 @@ AUDIT: Final[Mapping[str, str]] = {
     "audit.differs": "{row} : {what} devrait être {expected}, et est {found}",
     "audit.more": "et {count} autres du même genre",
     "audit.summary": "{entries} entrées, {checks} vérifications : {passed} réussies, {failed} échouées, {unchecked} n'ont pas pu être faites",
+    "audit.other_kinds": "des valeurs sont d'un autre genre que leurs colonnes, rien n'a donc pu leur être comparé",
     "audit.heads.since": "{count} entrées sont venues après la dernière tête signée, qui en a {size} ; jusqu'à la signature de la suivante, personne au dehors ne peut y tenir le registre",
     "audit.kept.none": "aucune tête n'a été gardée hors de la base, personne ne peut donc dire si le tout a été remplacé ; gardez ce qu'écrit `tcei log export`, ou donnez-en une avec `--checkpoint`",
     "audit.witnesses.none": "la racine de confiance n'exige aucun témoin",

@@ -25,6 +25,7 @@ AUDIT: Final[Mapping[str, str]] = {
     "audit.differs": "{row}: {what} sollte {expected} sein und ist {found}",
     "audit.more": "und {count} weitere dieser Art",
     "audit.summary": "{entries} Einträge, {checks} Prüfungen: {passed} bestanden, {failed} nicht bestanden, {unchecked} konnten nicht geprüft werden",
+    "audit.other_kinds": "einige Werte sind von anderer Art als ihre Spalten, also konnte nichts mit ihnen verglichen werden",
     "audit.heads.since": "{count} Einträge kamen nach dem letzten unterschriebenen Kopf, der {size} hat; bis der nächste unterschrieben ist, kann niemand von außen das Ledger auf sie festlegen",
     "audit.kept.none": "außerhalb der Datenbank wurde kein Kopf aufbewahrt, also kann niemand sagen, ob das Ganze ausgetauscht wurde; bewahren Sie auf, was `tcei log export` schreibt, oder geben Sie einen mit `--checkpoint` an",
     "audit.witnesses.none": "der Vertrauensanker verlangt keinen Zeugen",

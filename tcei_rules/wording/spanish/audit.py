@@ -25,6 +25,7 @@ AUDIT: Final[Mapping[str, str]] = {
     "audit.differs": "{row}: {what} debería ser {expected}, y es {found}",
     "audit.more": "y {count} más como estas",
     "audit.summary": "{entries} entradas, {checks} comprobaciones: {passed} superadas, {failed} fallidas, {unchecked} no pudieron hacerse",
+    "audit.other_kinds": "algunos valores son de otro tipo que sus columnas, así que nada pudo compararse con ellos",
     "audit.heads.since": "{count} entradas llegaron después de la última cabeza firmada, que tiene {size}; hasta que se firme la siguiente, nadie de fuera puede exigirlas al registro",
     "audit.kept.none": "no se guardó ninguna cabeza fuera de la base de datos, así que nadie puede decir si el conjunto fue sustituido; guarde lo que escribe `tcei log export`, o dé una con `--checkpoint`",
     "audit.witnesses.none": "la raíz de confianza no exige testigos",
