@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tcei_cli.audit_bundle import told_bundle, told_report
-from tcei_cli.compose import BUNDLES_FOLDER, Workplace, evaluations, read_file, trusted, write_file
+from tcei_cli.compose import (
+    BUNDLES_FOLDER,
+    Workplace,
+    evaluations,
+    read_file,
+    trusted,
+    write_private,
+)
 from tcei_cli.exit_codes import OF_CHECKS, ExitCode
 from tcei_cli.options import common, dry_run, options_of
 from tcei_cli.output import progress, show
@@ -39,7 +46,7 @@ def verify(context: click.Context, trust_file: Path | None, heads: tuple[Path, .
     """Check the whole record: every row, the tree, the heads, the people, the certificates.
 
     The heads kept in the folder are looked at, and those you give beside them.
-    Ends with 20 if anything differs.
+    Ends with 20 if anything differs, and with 14 if a check had nothing to look at.
     """
     from tcei_cli.audit_text import report_data, report_text  # noqa: PLC0415
 
@@ -50,8 +57,9 @@ def verify(context: click.Context, trust_file: Path | None, heads: tuple[Path, .
     with progress(context, "checking", auditing.size()) as bar:
         report = auditing.verify(pinned, bar.tick)
     language = options_of(context).language
-    show(context, report_text(report, language), report_data(report), ok=report.is_clean)
-    return ExitCode.DONE if report.is_clean else ExitCode.DIFFERS
+    code = OF_CHECKS[report.state]
+    show(context, report_text(report, language), report_data(report), ok=code == ExitCode.DONE)
+    return code
 
 
 @audit.command("replay")
@@ -66,7 +74,7 @@ def replay(context: click.Context, decision: str | None, every: bool, record: bo
     """Judge DECISION once more from nothing but the record, or --all of them.
 
     Says the first difference and its kind. Ends with 20 if anything differs,
-    and with 14 if what one decision rests on was erased.
+    and with 14 if what a decision rests on was erased.
     """
     if every == (decision is not None) or (record and not every):
         raise UsageError("audit.replay.which")
@@ -108,8 +116,10 @@ def _replay_all(context: click.Context, *, record: bool) -> int:
     if entry is not None:
         data["entry"] = {"id": entry.id, "index": entry.ledger_index}
         text += f"\nrecorded as entry {entry.ledger_index}: {entry.id}"
-    show(context, text, data, ok=tally.is_clean)
-    return ExitCode.DONE if tally.is_clean else ExitCode.DIFFERS
+        text += f"\nNext: tcei log prove {entry.id} signs a head over it, and proves it to anyone"
+    code = OF_CHECKS[tally.state]
+    show(context, text, data, ok=code == ExitCode.DONE)
+    return code
 
 
 @audit.command("bundle")
@@ -129,7 +139,7 @@ def bundle(context: click.Context, name: str, out: Path | None) -> None:
     workplace, language = Workplace(options_of(context)), options_of(context).language
     made = workplace.bundling().bundle(name, language)
     path = out or workplace.home / BUNDLES_FOLDER / f"{made.decision}.zip"
-    write_file(path, made.content)
+    write_private(path, made.content)
     show(context, *told_bundle(made, str(path), language))
 
 

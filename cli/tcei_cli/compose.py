@@ -315,10 +315,11 @@ class Workplace:
         return Trust.read(read_file(path), str(path))
 
     def write_trust(self) -> Path:
-        """Record and write the trust root of the keyring; what `trust.json` names already stays.
+        """Record and write the trust root of the keyring; what the ledger holds already stays.
 
-        Where that file was lost, what the ledger holds stays. Recorded first: a file that
-        could not be written is simply written the next time.
+        The file counts only before there is a ledger: an older one that was put back must not
+        undo what was recorded since. Recorded first: a file that could not be written is
+        simply written the next time.
 
         Raises:
             InvalidInputError: The present file has mistakes; it is left as it is.
@@ -328,7 +329,7 @@ class Workplace:
 
         trust = demonstration_trust(ORIGIN, ISSUER, ISSUER_NAME, self.keyring().list())
         before, recorded = self.trust_so_far(), self.founding().so_far()
-        if before is None and recorded is not None:
+        if recorded is not None:
             before = Trust.read(recorded.content.encode(), TRUST_FILE)
         if before is not None:
             trust = remembering(trust, before, SystemClock().now())
@@ -412,8 +413,11 @@ class Workplace:
             InvalidInputError: It is no policy.
         """
         from tcei_certificates.issuing import witnessed_by  # noqa: PLC0415
+        from tcei_certificates.trust import Trust  # noqa: PLC0415
 
-        trust = witnessed_by(self.trust(), policy)
+        self.trust()  # one that has mistakes is told before it is written over
+        root = self.founding().root()
+        trust = witnessed_by(Trust.read(root.content.encode(), TRUST_FILE), policy)
         self.founding().establish(trust)
         path = self.home / TRUST_FILE
         if not self.rehearse:
@@ -529,6 +533,13 @@ def write_file(path: Path, content: bytes) -> None:
     from tcei_rules.store import files  # noqa: PLC0415
 
     files.write_file(path, content)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, for its owner's eyes only."""
+    from tcei_rules.store import files  # noqa: PLC0415
+
+    files.write_private(path, content)
 
 
 def make_folder(path: Path) -> None:

@@ -36,6 +36,7 @@ from tcei_rules.errors import IntegrityError, InvalidInputError, NotFoundError
 from tcei_rules.language.ruleset import read_ruleset
 from tcei_rules.ledger.hashing import leaf_hash
 from tcei_rules.ledger.tree import root_at
+from tcei_rules.service.audit.report import State
 from tcei_rules.service.deciding import Evaluations
 from tcei_rules.service.desk import Desk
 from tcei_rules.store import nodes, records
@@ -119,6 +120,13 @@ class Tally:
     def is_clean(self) -> bool:
         """Tell whether nothing came out otherwise; erased inputs cannot."""
         return self.total == self.same + self.erased
+
+    @property
+    def state(self) -> State:
+        """Return the gravest of what all of them came to."""
+        if not self.is_clean:
+            return State.FAILED
+        return State.UNCHECKED if self.erased else State.PASSED
 
 
 class Replaying:

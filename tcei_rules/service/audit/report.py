@@ -138,7 +138,13 @@ class AuditReport:
     @property
     def is_clean(self) -> bool:
         """Tell whether no check failed."""
-        return all(one.state is not State.FAILED for one in self.results)
+        return self.state is not State.FAILED
+
+    @property
+    def state(self) -> State:
+        """Return the gravest of what the checks came to."""
+        states = {one.state for one in self.results}
+        return next((one for one in (State.FAILED, State.UNCHECKED) if one in states), State.PASSED)
 
     def result(self, name: CheckName) -> CheckResult:
         """Return what one check came to."""

@@ -42,6 +42,8 @@ RECORD: Final[Mapping[str, str]] = {
     "ledger.no_head": "aucune tête du registre n'est encore signée ; signez-en une avec `tcei log export`",
     "ledger.forked": "l'arbre de cette base ne prolonge pas la tête signée à {size} entrées, aucune autre n'est donc signée ; lancez `tcei audit verify`, et restaurez la base depuis une sauvegarde",
     "ledger.other_head": "cette tête a {size} entrées et n'est pas la dernière de ce registre, qui en a {latest} ; faites cosigner la dernière",
+    "record.other_entry": "l'entrée `{id}` n'est pas ce qui fut inscrit au registre à l'index {index} ; lancez `tcei audit verify`, et restaurez la base depuis une sauvegarde",
+    "ledger.head_damaged": "la dernière tête de cette base n'est pas une tête signée ; lancez `tcei audit verify`, et restaurez la base depuis une sauvegarde",
     "publication.absent": "{name} n'est pas publié, rien ne peut donc être enregistré sous cette version ; publiez-la avec `tcei ruleset publish {name}`",
     "publication.edited": "le fichier de {name} n'est pas le texte publié, rien ne peut donc être enregistré sous cette version ; reprenez le texte publié, ou faites une nouvelle version",
     "publication.other_text": "{name} a été publié avec un autre texte, et une version publiée ne change jamais ; donnez une nouvelle version au nouveau texte",
