@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tcei_certificates.trust import Trust
-from tcei_certificates.verifying import verify
+from tcei_certificates.verifying import proven
 from tcei_rules.domain.model import Digest, Instant
 
 
@@ -16,4 +16,5 @@ class TrustedProofs:
 
     def proven_digest(self, content: bytes) -> Digest | None:
         """Return the digest of what was signed; nothing if no trusted key signed it so."""
-        return verify(content, self.trust, self.at).digest
+        found = proven(content, self.trust, self.at)
+        return None if found is None else found.digest

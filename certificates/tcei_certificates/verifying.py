@@ -7,6 +7,7 @@ until its proof holds.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -19,7 +20,7 @@ from tcei_certificates.signing import holds
 from tcei_certificates.trust import Issuer, Trust, TrustedKey
 from tcei_rules.domain.certificate import CertificateContent, Status
 from tcei_rules.domain.model import Digest, Instant
-from tcei_rules.errors import InvalidInputError
+from tcei_rules.errors import IntegrityError, InvalidInputError
 from tcei_rules.ledger.witness_policy import NONE
 
 LARGEST = 256 * 1024
@@ -132,21 +133,47 @@ def verify(
         demands: What else must be shown; what is not there to be checked could
             not be checked.
     """
-    readable, clean = _read(content)
-    shape, credential = _shape(clean)
-    known, issuer = _issuer(credential, trust)
-    authorised, key = _key(credential, issuer, at)
-    signed, proven = _proof(credential, key)
+    first, credential, issuer, proven = _looked_at(content, trust, at)
     ledger = _ledger(proven, trust, proof, demands)
     after = (_validity(proven, at), _not_demanded(StepName.STATUS), ledger, _criteria(demands))
-    steps = (readable, shape, known, authorised, signed, *after)
     return Verification(
         at=at,
-        steps=(*steps, _demonstration(proven, issuer)),
+        steps=(*first, *after, _demonstration(proven, issuer)),
         demonstration=_is_for_show(credential, issuer),
         digest=proven.digest if proven else None,
         content=content_of(proven) if proven else None,
     )
+
+
+def proven(content: bytes, trust: Trust, at: Instant) -> SignedCredential | None:
+    """Return a certificate whose proof holds, whatever else there is to say of it, or nothing.
+
+    The first five steps of `verify`, for whoever looks at very many.
+    """
+    *_, found = _looked_at(content, trust, at)
+    return found
+
+
+def _looked_at(
+    content: bytes, trust: Trust, at: Instant
+) -> tuple[tuple[Step, ...], SignedCredential | None, Issuer | None, SignedCredential | None]:
+    """Take the first five steps; return them with the certificate, its issuer, and it as proven."""
+    readable, shape, credential = _credential(content)
+    known, issuer = _issuer(credential, trust)
+    authorised, key = _key(credential, issuer, at)
+    signed, found = _proof(credential, key)
+    return (readable, shape, known, authorised, signed), credential, issuer, found
+
+
+def _credential(content: bytes) -> tuple[Step, Step, SignedCredential | None]:
+    # Bytes that are what the model would write are strict JSON, and need no other look: our own
+    # always are. Of all others it is found out in order what they are.
+    if len(content) <= LARGEST:
+        with suppress(InvalidInputError, IntegrityError):
+            found = parse(SignedCredential, content)
+            return _passed(StepName.READABLE), _passed(StepName.SHAPE), found
+    readable, clean = _read(content)
+    return readable, *_shape(clean)
 
 
 def _read(content: bytes) -> tuple[Step, bytes | None]:

@@ -149,7 +149,7 @@ def _without_duplicates(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
 def _without_null(value: Json | None) -> Json:
     if value is None:
         raise _UnfitJsonError("json.null")
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for member in value.values():
             _without_null(member)
     elif isinstance(value, list):
