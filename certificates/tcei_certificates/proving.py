@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tcei_certificates.trust import Trust
-from tcei_certificates.verifying import proven
+from tcei_certificates.verifying import proven_digest
 from tcei_rules.domain.model import Digest, Instant
 
 
@@ -16,5 +16,4 @@ class TrustedProofs:
 
     def proven_digest(self, content: bytes) -> Digest | None:
         """Return the digest of what was signed; nothing if no trusted key signed it so."""
-        found = proven(content, self.trust, self.at)
-        return None if found is None else found.digest
+        return proven_digest(content, self.trust, self.at)

@@ -18,6 +18,7 @@ from tcei_certificates.preparing import content_of
 from tcei_certificates.reading import parse, printable, to_canonical
 from tcei_certificates.signing import holds
 from tcei_certificates.trust import Issuer, Trust, TrustedKey
+from tcei_rules.domain.canonical import canonical, sha256
 from tcei_rules.domain.certificate import CertificateContent, Status
 from tcei_rules.domain.model import Digest, Instant
 from tcei_rules.errors import IntegrityError, InvalidInputError
@@ -133,36 +134,49 @@ def verify(
         demands: What else must be shown; what is not there to be checked could
             not be checked.
     """
-    first, credential, issuer, proven = _looked_at(content, trust, at)
+    looked = _looked_at(content, trust, at)
+    credential, issuer, proven = looked.credential, looked.issuer, looked.proven
     ledger = _ledger(proven, trust, proof, demands)
     after = (_validity(proven, at), _not_demanded(StepName.STATUS), ledger, _criteria(demands))
     return Verification(
         at=at,
-        steps=(*first, *after, _demonstration(proven, issuer)),
+        steps=(*looked.steps, *after, _demonstration(proven, issuer)),
         demonstration=_is_for_show(credential, issuer),
-        digest=proven.digest if proven else None,
+        digest=looked.digest,
         content=content_of(proven) if proven else None,
     )
 
 
-def proven(content: bytes, trust: Trust, at: Instant) -> SignedCredential | None:
-    """Return a certificate whose proof holds, whatever else there is to say of it, or nothing.
+def proven_digest(content: bytes, trust: Trust, at: Instant) -> Digest | None:
+    """Return the digest of what was signed, if the proof holds, whatever else there is to say.
 
     The first five steps of `verify`, for whoever looks at very many.
     """
-    *_, found = _looked_at(content, trust, at)
-    return found
+    return _looked_at(content, trust, at).digest
 
 
-def _looked_at(
-    content: bytes, trust: Trust, at: Instant
-) -> tuple[tuple[Step, ...], SignedCredential | None, Issuer | None, SignedCredential | None]:
-    """Take the first five steps; return them with the certificate, its issuer, and it as proven."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Looked:
+    """The first five steps, and what they gave."""
+
+    steps: tuple[Step, ...]
+    credential: SignedCredential | None
+    issuer: Issuer | None
+    digest: Digest | None
+    """Of the signed content, once the proof holds."""
+
+    @property
+    def proven(self) -> SignedCredential | None:
+        return None if self.digest is None else self.credential
+
+
+def _looked_at(content: bytes, trust: Trust, at: Instant) -> _Looked:
     readable, shape, credential = _credential(content)
     known, issuer = _issuer(credential, trust)
     authorised, key = _key(credential, issuer, at)
-    signed, found = _proof(credential, key)
-    return (readable, shape, known, authorised, signed), credential, issuer, found
+    signed, digest = _proof(credential, key)
+    steps = (readable, shape, known, authorised, signed)
+    return _Looked(steps=steps, credential=credential, issuer=issuer, digest=digest)
 
 
 def _credential(content: bytes) -> tuple[Step, Step, SignedCredential | None]:
@@ -226,13 +240,14 @@ def _key(
 
 def _proof(
     credential: SignedCredential | None, key: TrustedKey | None
-) -> tuple[Step, SignedCredential | None]:
+) -> tuple[Step, Digest | None]:
     if credential is None or key is None:
         return _unchecked(StepName.PROOF, StepName.KEY), None
     (proof,) = credential.proof
-    if not holds(proof, credential.document, key.public):
+    document = canonical(credential.document)
+    if not holds(proof, document, key.public):
         return _failed(StepName.PROOF, Status.ALTERED, "verify.proof.false"), None
-    return _passed(StepName.PROOF, suite=proof.cryptosuite), credential
+    return _passed(StepName.PROOF, suite=proof.cryptosuite), sha256(document)
 
 
 def _validity(proven: SignedCredential | None, at: Instant) -> Step:
