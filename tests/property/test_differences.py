@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,13 +25,18 @@ values: st.SearchStrategy[Json] = st.recursive(
 NOTHING = object()
 
 
+def items_of(value: object) -> list[Any] | None:
+    return cast("list[Any]", value) if isinstance(value, list) else None
+
+
 def at(value: Any, path: str) -> Any:
     """Return what stands at a JSON Pointer, or nothing (RFC 6901, section 4)."""
-    found = value
+    found: Any = value
     for escaped in path.split("/")[1:]:
         step = escaped.replace("~1", "/").replace("~0", "~")
         try:
-            found = found[int(step)] if type(found) is list else found[step]
+            items = items_of(found)
+            found = found[step] if items is None else items[int(step)]
         except (KeyError, IndexError):
             return NOTHING
     return found
@@ -68,5 +73,6 @@ def test_what_stands_before_the_path_is_the_same(one: Json, other: Json) -> None
     if path:
         parent, _, last = path.rpartition("/")
         before, after = at(one, parent), at(other, parent)
-        if type(before) is list:
-            assert spelt(before[: int(last)]) == spelt(after[: int(last)])
+        items = items_of(before)
+        if items is not None:
+            assert spelt(items[: int(last)]) == spelt(after[: int(last)])
