@@ -25,13 +25,17 @@ values: st.SearchStrategy[Json] = st.recursive(
 NOTHING = object()
 
 
+def is_list(value: object) -> bool:
+    return isinstance(value, list)
+
+
 def at(value: Any, path: str) -> Any:
     """Return what stands at a JSON Pointer, or nothing (RFC 6901, section 4)."""
     found = value
     for escaped in path.split("/")[1:]:
         step = escaped.replace("~1", "/").replace("~0", "~")
         try:
-            found = found[int(step)] if type(found) is list else found[step]
+            found = found[int(step) if is_list(found) else step]
         except (KeyError, IndexError):
             return NOTHING
     return found
@@ -68,5 +72,5 @@ def test_what_stands_before_the_path_is_the_same(one: Json, other: Json) -> None
     if path:
         parent, _, last = path.rpartition("/")
         before, after = at(one, parent), at(other, parent)
-        if type(before) is list:
+        if is_list(before):
             assert spelt(before[: int(last)]) == spelt(after[: int(last)])
