@@ -17,7 +17,14 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from tcei_rules.domain.assessment import Assessment, History
-from tcei_rules.domain.canonical import Json, canonical, first_difference, read_json, sha256
+from tcei_rules.domain.canonical import (
+    Json,
+    canonical,
+    first_difference,
+    read_json,
+    sha256,
+    standing_at,
+)
 from tcei_rules.domain.decision import DecisionRecord
 from tcei_rules.domain.erasure import ErasureRecord
 from tcei_rules.domain.model import Model
@@ -29,6 +36,7 @@ from tcei_rules.errors import IntegrityError, InvalidInputError, NotFoundError
 from tcei_rules.language.ruleset import read_ruleset
 from tcei_rules.ledger.hashing import leaf_hash
 from tcei_rules.ledger.tree import root_at
+from tcei_rules.service.audit.report import State
 from tcei_rules.service.deciding import Evaluations
 from tcei_rules.service.desk import Desk
 from tcei_rules.store import nodes, records
@@ -112,6 +120,13 @@ class Tally:
     def is_clean(self) -> bool:
         """Tell whether nothing came out otherwise; erased inputs cannot."""
         return self.total == self.same + self.erased
+
+    @property
+    def state(self) -> State:
+        """Return the gravest of what all of them came to."""
+        if not self.is_clean:
+            return State.FAILED
+        return State.UNCHECKED if self.erased else State.PASSED
 
 
 class Replaying:
@@ -291,19 +306,8 @@ def _is_erased(connection: Connection, decision: DecisionRecord, commitment: str
 def _demand_same(where: str, recorded: Json, now: Json) -> None:
     path = first_difference(recorded, now)
     if path is not None:
-        expected, found = _at(recorded, path), _at(now, path)
+        expected, found = standing_at(recorded, path), standing_at(now, path)
         raise _Otherwise(Replay.ENGINE, where + path, expected, found)
-
-
-def _at(value: Json, path: str) -> str:
-    """Return what stands at a JSON Pointer, short enough for a line."""
-    for escaped in path.split("/")[1:]:
-        step = escaped.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, dict):
-            value = value.get(step, "nothing")
-        elif isinstance(value, list):
-            value = value[int(step)] if int(step) < len(value) else "nothing"
-    return str(value)[:100]
 
 
 def _replayed(decision: str, stop: _Otherwise, gathered: _Gathered | None = None) -> Replayed:

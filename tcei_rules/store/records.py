@@ -276,12 +276,15 @@ def public_part(record: Record, model: type[M]) -> M:
 def _record(row: Row[Any, Any, Any, Any, Any, Any, Any]) -> Record:
     if sha256(row.content.encode()) != row.digest:
         raise IntegrityError("record.digest", id=row.id)
-    return Record(
-        id=row.id,
-        kind=RecordKind(row.kind),
-        format=row.format,
-        content=row.content,
-        digest=row.digest,
-        recorded_at=row.recorded_at,
-        ledger_index=row.ledger_index,
-    )
+    try:
+        return Record(
+            id=row.id,
+            kind=RecordKind(row.kind),
+            format=row.format,
+            content=row.content,
+            digest=row.digest,
+            recorded_at=row.recorded_at,
+            ledger_index=row.ledger_index,
+        )
+    except ValueError as error:  # a kind that there is not, an id or time that is none
+        raise IntegrityError("record.digest", id=str(row.id)) from error

@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import orjson
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from tcei_rules.domain.decision import (
-    AssessmentRecord,
-    CaseRecord,
-    CertificateRecord,
-    DecisionRecord,
-    MembershipRecord,
-)
+from tcei_rules.domain.contents import MODELS, commitments
 from tcei_rules.domain.erasure import ErasureRecord
 from tcei_rules.domain.model import Model
-from tcei_rules.domain.organisation import OrganisationRecord
-from tcei_rules.domain.publication import PublicationRecord
-from tcei_rules.domain.published import ImportRecord
 from tcei_rules.domain.record import RecordKind
-from tcei_rules.domain.replay import ReplayReport
 from tcei_rules.store import whole
 from tcei_rules.store.records import Raw
 from tcei_rules.store.whole import Constraint
 
 M = TypeVar("M", bound=Model)
-
-MODELS: Final[Mapping[str, type[Model]]] = {
-    RecordKind.PUBLICATION: PublicationRecord,
-    RecordKind.ORGANISATION: OrganisationRecord,
-    RecordKind.IMPORT: ImportRecord,
-    RecordKind.MEMBERSHIP: MembershipRecord,
-    RecordKind.CASE: CaseRecord,
-    RecordKind.ASSESSMENT: AssessmentRecord,
-    RecordKind.DECISION: DecisionRecord,
-    RecordKind.CERTIFICATE: CertificateRecord,
-    RecordKind.ERASURE: ErasureRecord,
-    RecordKind.REPLAY: ReplayReport,
-}
-"""What the content of each kind is; of a trust root it is known to whoever pins it."""
 
 
 class Row:
@@ -62,9 +38,7 @@ class Row:
             members: Any = orjson.loads(self.raw.content)
         except orjson.JSONDecodeError:
             return None
-        if not isinstance(members, dict):
-            return None
-        return cast("dict[str, Any]", members)
+        return cast("dict[str, Any]", members) if isinstance(members, dict) else None
 
     @cached_property
     def model(self) -> Model | None:
@@ -84,24 +58,7 @@ class Row:
     @property
     def commitments(self) -> Iterator[tuple[str, str]]:
         """Yield what it commits to: member and commitment."""
-        committed: tuple[str, ...] = ()
-        match self.model:
-            case CaseRecord():
-                committed = ("organisation",)
-            case AssessmentRecord():
-                committed = ("facts", "history")
-            case DecisionRecord():
-                committed = ("facts", "history", "outcome", "packed", "reason")
-            case MembershipRecord():
-                committed = ("name",)
-            case OrganisationRecord():
-                committed = ("attributes",)
-            case _:
-                pass
-        for name in committed:
-            value = getattr(self.model, name)
-            if value is not None:
-                yield name, value
+        return iter(()) if self.model is None else commitments(self.model)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

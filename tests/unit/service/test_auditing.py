@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tcei_certificates.proving import TrustedProofs
+from tcei_certificates.proving import CredentialProofs
 from tcei_certificates.trust import Trust
 from tcei_rules.ledger.cosignatures import cosign
 from tcei_rules.ledger.notes import Note, NoteSignature
@@ -45,7 +45,7 @@ def remarks(report: AuditReport, name: CheckName) -> dict[str, dict[str, str]]:
 def by(office: Office, trust: Trust) -> CheckResult:
     """Return the check of witnesses by another trust root."""
     pinned = Pinned(keys=trust.ledger_keys, policy=trust.witness_policy, trust=trust.to_bytes())
-    auditing = Auditing(office.desk, TrustedProofs(trust, office.clock.now()))
+    auditing = Auditing(office.desk, CredentialProofs(trust))
     return auditing.verify(pinned).result(CheckName.WITNESSES)
 
 
@@ -65,7 +65,7 @@ def test_an_audit_changes_nothing(office: Office) -> None:
 def test_whoever_waits_is_told_of_every_row(office: Office) -> None:
     ticks: list[int] = []
     trust = sample_trust()
-    auditing = Auditing(office.desk, TrustedProofs(trust, office.clock.now()))
+    auditing = Auditing(office.desk, CredentialProofs(trust))
     pinned = Pinned(keys=trust.ledger_keys, policy=trust.witness_policy, trust=trust.to_bytes())
 
     auditing.verify(pinned, ticks.append)
