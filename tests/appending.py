@@ -19,7 +19,7 @@ from tests.fixed import NOW, CountedChance
 
 def append_case(connection: Connection, chance: CountedChance | None = None) -> Record:
     """Append the record of some case, which names nothing else in the database."""
-    chance = chance or CountedChance()
+    chance = chance or CountedChance(10**9)  # an id that no office has given
     published = records.last_of(connection, RecordKind.PUBLICATION)
     assert published is not None
     public_part = CaseRecord(

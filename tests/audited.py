@@ -9,14 +9,14 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tcei_certificates.proving import TrustedProofs
+from tcei_certificates.proving import CredentialProofs
 from tcei_rules.service.audit.report import AuditReport, State
 from tcei_rules.service.audit.tree import Pinned
 from tcei_rules.service.auditing import Auditing
 from tcei_rules.service.heads import KeptHead
 from tests.certificate_samples import sample_trust
 from tests.fixed import NOW, CountedChance
-from tests.home import HOLDERS, Office, gold_answers, raw
+from tests.home import HOLDERS, Office, bronze_answers, gold_answers, raw
 
 EARLY, LATE = "early.txt", "late.txt"
 """Heads that were kept outside the database: before the last decision, and after it."""
@@ -33,7 +33,7 @@ def audited_files() -> dict[str, bytes]:
         early = office.sign_head().content
         second = office.decide(office.freeze(gold_answers()))
         office.certify(second)
-        third = office.freeze(gold_answers(), office.add("Refused cluster"))
+        third = office.freeze(bronze_answers(), office.add("Refused cluster"))
         office.decide(third, refuse=True, reason="none")
         late = office.sign_head().content
         office.database.close()
@@ -61,7 +61,7 @@ def pinned(folder: Path, *names: str) -> Pinned:
 
 def audit(office: Office, *heads: str) -> AuditReport:
     """Audit the whole record, with the heads of these names."""
-    auditing = Auditing(office.desk, TrustedProofs(sample_trust(), office.clock.now()))
+    auditing = Auditing(office.desk, CredentialProofs(sample_trust()))
     return auditing.verify(pinned(office.folder, *heads))
 
 

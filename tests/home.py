@@ -302,10 +302,10 @@ def full_database() -> bytes:
 
 def fill(office: Office) -> None:
     """Write a row or more into every table."""
+    office.registering.import_(HOLDERS, "holders.csv", "ecei", NOW[:10])
     held = office.grant_gold()
     office.certify(held)
     office.sign_head()
-    office.registering.import_(HOLDERS, "holders.csv", "ecei", NOW[:10])
     office.database.write(
         lambda connection: disagreements.keep_disagreement(
             connection,
@@ -336,6 +336,11 @@ def raw(path: Path, *, recursive_triggers: bool = False) -> closing[sqlite3.Conn
     if recursive_triggers:
         connection.execute("PRAGMA recursive_triggers = ON")
     return closing(connection)
+
+
+def entries_beside_organisations(path: Path) -> str:
+    """Return what all records say, but for those that add an organisation by its id."""
+    return "\n".join(row[4] for row in rows_of(path, "record") if row[2] != "organisation")
 
 
 def rows_of(path: Path, table: str) -> list[tuple[Any, ...]]:
@@ -428,6 +433,13 @@ class Office:
     def add(self, name: str = HOLDER, **attributes: str) -> str:
         """Add an organisation; return its id."""
         return self.organising.add({"name": name, **attributes}).id
+
+    def add_long_ago(self, name: str = HOLDER) -> str:
+        """Add an organisation before anything else happened; return its id."""
+        now, self.clock.moment = self.clock.moment, DAWN
+        added = self.add(name)
+        self.clock.moment = now
+        return added
 
     def freeze(
         self,

@@ -37,7 +37,10 @@ def recent_bronze() -> dict[str, Tree]:
 
 @dataclass(frozen=True)
 class Program:
-    """The command in a folder, with nothing in its environment that was not put there."""
+    """The command in a folder, with nothing in its environment that was not put there.
+
+    Where modules are found is kept, so that the program is the one under test.
+    """
 
     folder: Path
     script: Path = SCRIPT
@@ -46,7 +49,7 @@ class Program:
     @property
     def environment(self) -> dict[str, str]:
         """What the program sees: a home of its own, and no setting of whoever runs the tests."""
-        kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL")
+        kept = ("PATH", "PYTHONPATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL")
         found = {name: os.environ[name] for name in kept if name in os.environ}
         return {**found, "HOME": str(self.folder), **self.variables}
 

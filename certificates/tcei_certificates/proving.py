@@ -1,19 +1,25 @@
-"""Whether proofs hold, for auditors: dates and status of a certificate are another question."""
+"""Whether the proof of a signed credential holds, for whoever asks about nothing else."""
 
 from dataclasses import dataclass
 
 from tcei_certificates.trust import Trust
-from tcei_certificates.verifying import proven_digest
-from tcei_rules.domain.model import Digest, Instant
+from tcei_certificates.verifying import proven_digest, verify
+from tcei_rules.domain.certificate import CertificateContent
+
+AFTER_ALL = "9999-12-31T23:59:59Z"
+"""A moment by which everything was signed: dates of a certificate say nothing of its proof."""
 
 
 @dataclass(frozen=True, slots=True)
-class TrustedProofs:
-    """Proofs by the keys of a trust root, as known at a moment."""
+class CredentialProofs:
+    """Looks at proofs, whatever the dates of certificates."""
 
     trust: Trust
-    at: Instant
 
-    def proven_digest(self, content: bytes) -> Digest | None:
+    def proven_digest(self, content: bytes) -> str | None:
         """Return the digest of what was signed; nothing if no trusted key signed it so."""
-        return proven_digest(content, self.trust, self.at)
+        return proven_digest(content, self.trust, AFTER_ALL)
+
+    def proven_content(self, content: bytes) -> CertificateContent | None:
+        """Return what the certificate states; nothing if no trusted key signed it so."""
+        return verify(content, self.trust, AFTER_ALL).content

@@ -1,4 +1,4 @@
-"""`tcei audit`: verify, replay, erase."""
+"""`tcei audit`: verify, replay, bundle, check-bundle, erase."""
 
 from __future__ import annotations
 
@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tcei_cli.compose import Workplace
-from tcei_cli.exit_codes import ExitCode
+from tcei_cli.audit_bundle import told_bundle, told_report
+from tcei_cli.compose import (
+    BUNDLES_FOLDER,
+    Workplace,
+    evaluations,
+    read_file,
+    trusted,
+    write_private,
+)
+from tcei_cli.exit_codes import OF_CHECKS, ExitCode
 from tcei_cli.options import common, dry_run, options_of
 from tcei_cli.output import progress, show
 from tcei_rules.errors import UsageError
@@ -20,7 +28,7 @@ if TYPE_CHECKING:
 @click.group(no_args_is_help=True)
 @common
 def audit() -> None:
-    """Check the whole record, replay decisions, erase what must be forgotten."""
+    """Check the whole record, replay decisions, bundle one, erase what must be forgotten."""
 
 
 @audit.command("verify")
@@ -38,7 +46,7 @@ def verify(context: click.Context, trust_file: Path | None, heads: tuple[Path, .
     """Check the whole record: every row, the tree, the heads, the people, the certificates.
 
     The heads kept in the folder are looked at, and those you give beside them.
-    Ends with 20 if anything differs.
+    Ends with 20 if anything differs, and with 14 if a check had nothing to look at.
     """
     from tcei_cli.audit_text import report_data, report_text  # noqa: PLC0415
 
@@ -49,8 +57,9 @@ def verify(context: click.Context, trust_file: Path | None, heads: tuple[Path, .
     with progress(context, "checking", auditing.size()) as bar:
         report = auditing.verify(pinned, bar.tick)
     language = options_of(context).language
-    show(context, report_text(report, language), report_data(report), ok=report.is_clean)
-    return ExitCode.DONE if report.is_clean else ExitCode.DIFFERS
+    code = OF_CHECKS[report.state]
+    show(context, report_text(report, language), report_data(report), ok=code == ExitCode.DONE)
+    return code
 
 
 @audit.command("replay")
@@ -65,7 +74,7 @@ def replay(context: click.Context, decision: str | None, every: bool, record: bo
     """Judge DECISION once more from nothing but the record, or --all of them.
 
     Says the first difference and its kind. Ends with 20 if anything differs,
-    and with 14 if what one decision rests on was erased.
+    and with 14 if what a decision rests on was erased.
     """
     if every == (decision is not None) or (record and not every):
         raise UsageError("audit.replay.which")
@@ -107,8 +116,56 @@ def _replay_all(context: click.Context, *, record: bool) -> int:
     if entry is not None:
         data["entry"] = {"id": entry.id, "index": entry.ledger_index}
         text += f"\nrecorded as entry {entry.ledger_index}: {entry.id}"
-    show(context, text, data, ok=tally.is_clean)
-    return ExitCode.DONE if tally.is_clean else ExitCode.DIFFERS
+        text += f"\nNext: tcei log prove {entry.id} signs a head over it, and proves it to anyone"
+    code = OF_CHECKS[tally.state]
+    show(context, text, data, ok=code == ExitCode.DONE)
+    return code
+
+
+@audit.command("bundle")
+@click.argument("name", metavar="ID")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Where to write it; by default bundles/DECISION.zip in the folder.",
+)  # fmt: skip
+@common
+@click.pass_context
+def bundle(context: click.Context, name: str, out: Path | None) -> None:
+    """Put everything about one decision into one file that anyone can check.
+
+    ID is that of the decision or of its case, or the number of its certificate.
+    The file holds facts and names: hand it to whoever may know them.
+    """
+    workplace, language = Workplace(options_of(context)), options_of(context).language
+    made = workplace.bundling().bundle(name, language)
+    path = out or workplace.home / BUNDLES_FOLDER / f"{made.decision}.zip"
+    write_private(path, made.content)
+    show(context, *told_bundle(made, str(path), language))
+
+
+@audit.command("check-bundle")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--trust", "trust_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Your own trust.json; without it the one inside is used, which anybody can write.",
+)  # fmt: skip
+@common
+@click.pass_context
+def check_bundle(context: click.Context, file: Path, trust_file: Path | None) -> int:
+    """Check a bundle by itself, without database and network, and judge its facts again.
+
+    The exit code is 0 if everything holds, 20 if something differs, and 14 if
+    something could not be checked because it was erased or is not there.
+    """
+    from tcei_rules.service.bundle.checking import check_bundle as check  # noqa: PLC0415
+
+    pinned = trusted(read_file(trust_file), str(trust_file)) if trust_file else None
+    with evaluations() as prepare:
+        report = check(read_file(file), str(file), pinned, trusted, prepare)
+    code = OF_CHECKS[report.state]
+    text, data = told_report(report, str(file), options_of(context).language)
+    show(context, text, data, ok=code == 0)
+    return code
 
 
 @audit.command("erase")

@@ -31,7 +31,7 @@ def _check_lines(result: CheckResult, language: str) -> list[str]:
     asked = say(f"audit.check.{result.name.replace(' ', '_')}", {}, language)
     state = say(f"audit.state.{result.state.replace(' ', '_')}", {}, language)
     mark = {"passed": "ok ", "failed": "!! "}.get(result.state, "?? ")
-    lines = [f"{mark} {result.name}: {state}. {asked}"]
+    lines = [f"{mark} {result.name}: {state} – {asked}"]
     lines += [f"      {_failure_line(one, language)}" for one in result.failures]
     if result.failed > len(result.failures):
         more = {"count": str(result.failed - len(result.failures))}

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from tcei_rules.service.assessing import Assessing
     from tcei_rules.service.audit.tree import Pinned
     from tcei_rules.service.auditing import Auditing
+    from tcei_rules.service.bundle.checking import Trusted
+    from tcei_rules.service.bundling import Bundling
     from tcei_rules.service.certifying import Certifying
     from tcei_rules.service.deciding import Deciding
     from tcei_rules.service.desk import Desk
@@ -58,6 +60,7 @@ CERTIFICATES_FOLDER: Final = "certificates"
 CHECKPOINTS_FOLDER: Final = "checkpoints"
 PROOF_SUFFIX: Final = ".tlog-proof"
 """Of the proof that a record is in the ledger; it lies beside its certificate."""
+BUNDLES_FOLDER: Final = "bundles"
 STANDARD_INPUT: Final = "-"
 
 ORIGIN: Final = "demonstration.tcei.example/ledger"
@@ -166,10 +169,10 @@ class Workplace:
 
     def auditing(self, trust: Trust) -> Auditing:
         """Return the audit of the whole record, by the keys of a trust root."""
-        from tcei_certificates.proving import TrustedProofs  # noqa: PLC0415
+        from tcei_certificates.proving import CredentialProofs  # noqa: PLC0415
         from tcei_rules.service.auditing import Auditing  # noqa: PLC0415
 
-        return Auditing(self.desk(), TrustedProofs(trust, SystemClock().now()))
+        return Auditing(self.desk(), CredentialProofs(trust))
 
     def pinned(self, trust: Trust, heads: Sequence[Path] = ()) -> Pinned:
         """Return what an audit holds the record to: a trust root, and heads that were kept.
@@ -230,6 +233,12 @@ class Workplace:
         from tcei_rules.service.certifying import Certifying  # noqa: PLC0415
 
         return Certifying(self.desk())
+
+    def bundling(self) -> Bundling:
+        """Return the use case that gathers everything about one decision."""
+        from tcei_rules.service.bundling import Bundling  # noqa: PLC0415
+
+        return Bundling(self.desk())
 
     def registering(self) -> Registering:
         """Return the use cases of the registry."""
@@ -306,10 +315,11 @@ class Workplace:
         return Trust.read(read_file(path), str(path))
 
     def write_trust(self) -> Path:
-        """Record and write the trust root of the keyring; what `trust.json` names already stays.
+        """Record and write the trust root of the keyring; what the ledger holds already stays.
 
-        Where that file was lost, what the ledger holds stays. Recorded first: a file that
-        could not be written is simply written the next time.
+        The file counts only before there is a ledger: an older one that was put back must not
+        undo what was recorded since. Recorded first: a file that could not be written is
+        simply written the next time.
 
         Raises:
             InvalidInputError: The present file has mistakes; it is left as it is.
@@ -319,7 +329,7 @@ class Workplace:
 
         trust = demonstration_trust(ORIGIN, ISSUER, ISSUER_NAME, self.keyring().list())
         before, recorded = self.trust_so_far(), self.founding().so_far()
-        if before is None and recorded is not None:
+        if recorded is not None:
             before = Trust.read(recorded.content.encode(), TRUST_FILE)
         if before is not None:
             trust = remembering(trust, before, SystemClock().now())
@@ -403,8 +413,11 @@ class Workplace:
             InvalidInputError: It is no policy.
         """
         from tcei_certificates.issuing import witnessed_by  # noqa: PLC0415
+        from tcei_certificates.trust import Trust  # noqa: PLC0415
 
-        trust = witnessed_by(self.trust(), policy)
+        self.trust()  # one that has mistakes is told before it is written over
+        root = self.founding().root()
+        trust = witnessed_by(Trust.read(root.content.encode(), TRUST_FILE), policy)
         self.founding().establish(trust)
         path = self.home / TRUST_FILE
         if not self.rehearse:
@@ -476,6 +489,25 @@ def _leave(trust: str) -> None:
     del trust
 
 
+def trusted(content: bytes, file: str) -> Trusted:
+    """Return whose keys count for a bundle, as a trust root says.
+
+    Raises:
+        InvalidInputError: It has mistakes.
+    """
+    from tcei_certificates.proving import CredentialProofs  # noqa: PLC0415
+    from tcei_certificates.trust import Trust  # noqa: PLC0415
+    from tcei_rules.service.bundle.checking import Trusted  # noqa: PLC0415
+
+    trust = Trust.read(content, file)
+    return Trusted(
+        content=trust.to_bytes(),
+        keys=trust.ledger_keys,
+        policy=trust.witness_policy,
+        proofs=CredentialProofs(trust),
+    )
+
+
 def read_file(path: Path) -> bytes:
     """Return the bytes of a file that someone named."""
     from tcei_rules.store import files  # noqa: PLC0415
@@ -501,6 +533,13 @@ def write_file(path: Path, content: bytes) -> None:
     from tcei_rules.store import files  # noqa: PLC0415
 
     files.write_file(path, content)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, for its owner's eyes only."""
+    from tcei_rules.store import files  # noqa: PLC0415
+
+    files.write_private(path, content)
 
 
 def make_folder(path: Path) -> None:

@@ -24,7 +24,7 @@ file_argument = click.argument("file", type=click.Path(path_type=Path))
 @click.group(no_args_is_help=True)
 @common
 def db() -> None:
-    """Bring a database up to date, look whether it is, back it up and restore it."""
+    """Bring a database up to date, check it, back it up and restore it."""
 
 
 @db.command("upgrade")

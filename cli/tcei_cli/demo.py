@@ -58,7 +58,7 @@ def demo(context: click.Context, out: Path, seed: int) -> None:
 
     Real published labels are imported and dated; a fictional cohort is
     assessed, decided and certified; one certificate is verified, an altered
-    one refused; every decision is recomputed.
+    one refused; every decision is replayed, and the whole record audited.
     """
     options = options_of(context)
     if options.said & {"home", "database"}:
@@ -73,7 +73,8 @@ def demo(context: click.Context, out: Path, seed: int) -> None:
     compared = walk.compare(applicants, seed)
     issued = walk.certify(decided)
     verified = walk.verify(issued)
-    recomputed = walk.recompute(decided)
+    replayed = walk.replay()
+    audited = walk.audit()
     data: dict[str, Any] = {
         "folder": str(out),
         "published": imported.summary.labels,
@@ -81,7 +82,8 @@ def demo(context: click.Context, out: Path, seed: int) -> None:
         "compared": compared,
         "certificates": len(issued),
         "verified": verified,
-        "recomputed": recomputed,
+        "replayed": replayed,
+        "audited": audited,
     }
     file = quote(verified["certificate"]["file"])
     next_step = f"Next: tcei verify {file} --home {quote(str(out))}"
@@ -293,20 +295,37 @@ class Walk:
             )
         return {"file": str(file), "status": verification.status}
 
-    def recompute(self, decided: list[Decided]) -> dict[str, int]:
-        """Recompute every decision from the record, and compare to the byte."""
-        same = 0
-        with evaluations() as prepare, progress(self.context, "recomputing", len(decided)) as bar:
-            deciding = self.workplace.deciding_by(prepare)
-            for one in decided:
-                same += deciding.recompute(one.record.decision, prepare)
+    def replay(self) -> dict[str, int]:
+        """Station 4: judge every decision once more, from nothing but the record."""
+        from tcei_cli.audit_text import tally_counts, tally_text  # noqa: PLC0415
+        from tcei_rules.service.replaying import Tally  # noqa: PLC0415
+
+        tally = Tally()
+        with (
+            self.workplace.replaying() as replaying,
+            progress(self.context, "replaying", replaying.count()) as bar,
+        ):
+            for one in replaying.replay_all():
+                tally.add(one)
                 bar.tick()
-        self.say(
-            f"Recomputed {len(decided)} decisions from the record: {same} the same to the byte."
-        )
-        if same < len(decided):
-            raise IntegrityError("demo.recomputed_otherwise", count=str(len(decided) - same))
-        return {"decisions": len(decided), "same": same}
+            replaying.report(tally)
+        self.say("4. What an auditor does years later: tcei audit replay --all, tcei audit verify")
+        self.say(tally_text(tally, "en"))
+        if tally.same < tally.total:
+            raise IntegrityError("demo.replayed_otherwise", count=str(tally.total - tally.same))
+        return tally_counts(tally)
+
+    def audit(self) -> dict[str, Any]:
+        """Sign the head of the record, and check all of it, each check by its name."""
+        from tcei_cli.audit_text import report_data, report_text  # noqa: PLC0415
+
+        self.workplace.heads().sign(self.workplace.ledger_signer(self.secret))
+        trust = self.workplace.trust()
+        report = self.workplace.auditing(trust).verify(self.workplace.pinned(trust))
+        self.say(report_text(report, "en"))
+        if not report.is_clean:
+            raise IntegrityError("demo.audited_otherwise")
+        return report_data(report)
 
 
 def _decide(

@@ -53,3 +53,10 @@ OF_STATUSES: Final = {
     "could not be checked": ExitCode.UNCHECKED,
 }
 """By the word that a verification comes to."""
+
+OF_CHECKS: Final = {
+    "passed": ExitCode.DONE,
+    "could not be checked": ExitCode.UNCHECKED,
+    "failed": ExitCode.DIFFERS,
+}
+"""By the gravest word that named checks come to."""

@@ -26,6 +26,11 @@ LIMIT = 2**53
 """Integers stay below this (RFC 8785, section 3.2.2.3; RFC 7493, section 2.2)."""
 
 SALT_BYTES = 32
+NOTHING = "nothing"
+"""What stands where nothing stands."""
+SHORT = 100
+"""Characters of a value that are told on a line."""
+
 DEEPEST = 64
 """Nesting that no record of ours reaches; more is refused before it is parsed."""
 
@@ -77,6 +82,17 @@ def first_difference(one: Json | None, other: Json | None, path: str = "") -> st
         items = enumerate(zip_longest(one, other))
         return _first_of(((str(index), *both) for index, both in items), path)
     return None if one == other and type(one) is type(other) else path
+
+
+def standing_at(value: Json, path: str) -> str:
+    """Return what stands at a path that `first_difference` gave, short enough for a line."""
+    for step in path.split("/")[1:]:
+        name = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, Mapping):
+            value = value.get(name, NOTHING)
+        elif isinstance(value, list | tuple):
+            value = value[int(name)] if int(name) < len(value) else NOTHING
+    return str(value)[:SHORT]
 
 
 def _first_of(parts: Iterable[tuple[str, Json | None, Json | None]], path: str) -> str | None:

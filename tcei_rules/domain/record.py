@@ -39,6 +39,10 @@ class RecordKind(StrEnum):
     REPLAY = "replay report"
 
 
+TRUST_ROOTS = (RecordKind.GENESIS, RecordKind.KEY, RecordKind.POLICY)
+"""Records whose content is a whole trust root; the latest one holds."""
+
+
 class Record(Model):
     """A row that is written once: canonical bytes under their digest and index."""
 

@@ -43,7 +43,7 @@ class ReplayReport(Model):
     format: FormatOne = 1
     replayed_at: Instant
     size: Annotated[int, Field(ge=1)]
-    """Entries of the ledger when the replay began."""
+    """Entries of the ledger; every decision among them was judged."""
     root: Digest
     """Root of the tree of that size."""
     results: dict[Replay, int]

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from tcei_rules.domain.canonical import sha256
 from tcei_rules.domain.record import RecordKind
 from tcei_rules.service.audit.batch import Batch, batches
 from tcei_rules.service.audit.certificates import CertificateChecks
@@ -72,6 +73,10 @@ class Auditing:
         return self._desk.database.read(records.size)
 
     def _verify(self, connection: Connection, pinned: Pinned, tick: Tick) -> AuditReport:
+        strange = _check_kinds(connection)
+        if strange.failed:
+            others = (_not_looked_at(name) for name in CheckName if name is not strange.name)
+            return AuditReport(size=records.size(connection), results=(strange, *others))
         memberships = list(whole.memberships(connection))
         criteria = Criteria(connection, self._desk.rulesets)
         seeing: tuple[RowCheck, ...] = (
@@ -100,15 +105,41 @@ class Auditing:
         return AuditReport(size=size, results=tuple(by_name[name] for name in CheckName))
 
 
-def _check_trust(connection: Connection, pinned: Pinned) -> CheckResult:
-    result = CheckResult(CheckName.TRUST_ROOT)
-    first = next(records.raw(connection), None)
-    kind = None if first is None else first.kind
-    result.expect("entry 0", "kind", RecordKind.GENESIS.value, kind)
-    last = None
-    for root in ROOTS:
-        for row in records.raw(connection, kind=root):
-            last = row if last is None or row.ledger_index > last.ledger_index else last
-    content = None if last is None else last.content
-    result.expect("trust.json", "the last trust root", content, pinned.trust.decode())
+def _check_kinds(connection: Connection) -> CheckResult:
+    """Look whether every value can be compared at all."""
+    result = CheckResult(CheckName.RECORDS)
+    for one in whole.of_other_kinds(connection):
+        result.fail(one.row, one.column, one.expected, one.found)
     return result
+
+
+def _not_looked_at(name: CheckName) -> CheckResult:
+    result = CheckResult(name)
+    result.skip("audit.other_kinds")
+    return result
+
+
+def _check_trust(connection: Connection, pinned: Pinned) -> CheckResult:
+    """Look whether the ledger begins with a trust root, and holds the one that was pinned.
+
+    Whoever pinned an earlier one is right as well, and is told that others came since.
+    """
+    result = CheckResult(CheckName.TRUST_ROOT)
+    rows = [row for kind in ROOTS for row in records.raw(connection, kind=kind)]
+    genesis = [row.ledger_index for row in rows if row.kind == RecordKind.GENESIS]
+    result.expect("genesis", "entries", [0], genesis)
+    contents = [row.content for row in sorted(rows, key=lambda row: row.ledger_index)]
+    told = pinned.trust.decode()
+    if told not in contents:
+        result.fail("trust.json", "digest", _digests(contents), sha256(pinned.trust))
+        return result
+    result.looked_at += 1
+    since = len(contents) - 1 - contents.index(told)
+    if since:
+        result.remark("audit.trust.since", count=str(since))
+    return result
+
+
+def _digests(contents: list[str]) -> str:
+    """Return the digests of all trust roots of the ledger; that of `trust.json` is one of them."""
+    return " or ".join(sha256(one.encode()) for one in reversed(contents)) or "one"

@@ -6,12 +6,12 @@ from sqlalchemy import Connection
 
 from tcei_rules.domain.canonical import canonical
 from tcei_rules.domain.model import Model
-from tcei_rules.domain.record import Record, RecordKind
+from tcei_rules.domain.record import TRUST_ROOTS, Record, RecordKind
 from tcei_rules.errors import NotAllowedError
 from tcei_rules.service.desk import Desk
 from tcei_rules.store import records
 
-ROOTS = (RecordKind.GENESIS, RecordKind.KEY, RecordKind.POLICY)
+ROOTS = TRUST_ROOTS
 """Entries whose content is a whole trust root; the latest one holds."""
 
 WITNESSES = "witnesses"

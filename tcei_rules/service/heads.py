@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from tcei_rules.domain.record import Record
-from tcei_rules.errors import IntegrityError, NotAllowedError, NotFoundError
+from tcei_rules.errors import IntegrityError, InvalidInputError, NotAllowedError, NotFoundError
 from tcei_rules.keys.signer import Signer
 from tcei_rules.ledger.checkpoints import Checkpoint, open_checkpoint_by, sign_checkpoint
+from tcei_rules.ledger.hashing import leaf_hash
 from tcei_rules.ledger.notes import Note, VerifierKey
 from tcei_rules.ledger.tlog_proofs import TlogProof
 from tcei_rules.ledger.tree import inclusion_proof, root_at
@@ -192,8 +193,11 @@ def proof_under(connection: Connection, record: Record, head: Head) -> TlogProof
 
     Raises:
         NotFoundError: The record came after that head.
+        IntegrityError: It is not the entry that the tree has at its index.
     """
     index, size = record.ledger_index, head.checkpoint.size
+    if nodes.leaf(connection, index) != leaf_hash(record.entry):
+        raise IntegrityError("record.other_entry", id=record.id, index=str(index))
     if index >= size:
         raise NotFoundError("ledger.after_head", id=record.id, index=str(index), size=str(size))
     proof = inclusion_proof(nodes.StoredNodes(connection), index, size)
@@ -208,12 +212,25 @@ def _named(connection: Connection, name: str) -> Record:
     return record
 
 
+def latest_head(connection: Connection) -> Head:
+    """Return the latest signed head.
+
+    Raises:
+        NotFoundError: None was ever signed.
+    """
+    return _demand_latest(connection)
+
+
 def _latest(connection: Connection) -> Head | None:
     content = checkpoints.latest(connection)
     if content is None:
         return None
-    note = Note.parse(content.encode())
-    return Head(checkpoint=Checkpoint.parse(note.text), note=note, signed_before=True)
+    try:
+        note = Note.parse(content.encode())
+        checkpoint = Checkpoint.parse(note.text)
+    except InvalidInputError as error:
+        raise IntegrityError("ledger.head_damaged") from error
+    return Head(checkpoint=checkpoint, note=note, signed_before=True)
 
 
 def _demand_latest(connection: Connection) -> Head:

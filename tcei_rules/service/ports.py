@@ -74,3 +74,11 @@ class ProofReader(Protocol):
     def proven_digest(self, content: bytes) -> str | None:
         """Return the digest of what was signed; nothing if no trusted key signed it so."""
         ...
+
+
+class CertificateReader(ProofReader, Protocol):
+    """Reads what a signed credential states, once its proof holds."""
+
+    def proven_content(self, content: bytes) -> CertificateContent | None:
+        """Return what the certificate states; nothing if no trusted key signed it so."""
+        ...

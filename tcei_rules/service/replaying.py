@@ -17,7 +17,14 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from tcei_rules.domain.assessment import Assessment, History
-from tcei_rules.domain.canonical import Json, canonical, first_difference, read_json, sha256
+from tcei_rules.domain.canonical import (
+    Json,
+    canonical,
+    first_difference,
+    read_json,
+    sha256,
+    standing_at,
+)
 from tcei_rules.domain.decision import DecisionRecord
 from tcei_rules.domain.erasure import ErasureRecord
 from tcei_rules.domain.model import Model
@@ -26,10 +33,14 @@ from tcei_rules.domain.record import Record, RecordKind, entry
 from tcei_rules.domain.replay import MOST_LISTED, Replay, ReplayedDecision, ReplayReport
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.errors import IntegrityError, InvalidInputError, NotFoundError
+from tcei_rules.language.ruleset import read_ruleset
 from tcei_rules.ledger.hashing import leaf_hash
+from tcei_rules.ledger.tree import root_at
+from tcei_rules.service.audit.report import State
 from tcei_rules.service.deciding import Evaluations
 from tcei_rules.service.desk import Desk
 from tcei_rules.store import nodes, records
+from tcei_rules.store.kept_rulesets import kept_ruleset
 from tcei_rules.store.records import Raw
 
 M = TypeVar("M", bound=Model)
@@ -110,6 +121,13 @@ class Tally:
         """Tell whether nothing came out otherwise; erased inputs cannot."""
         return self.total == self.same + self.erased
 
+    @property
+    def state(self) -> State:
+        """Return the gravest of what all of them came to."""
+        if not self.is_clean:
+            return State.FAILED
+        return State.UNCHECKED if self.erased else State.PASSED
+
 
 class Replaying:
     """Judges recorded decisions once more, and says what differs first."""
@@ -117,6 +135,8 @@ class Replaying:
     def __init__(self, desk: Desk, evaluations: Evaluations) -> None:
         self._desk = desk
         self._evaluations = evaluations
+        self._criteria: dict[str, tuple[bytes, Ruleset]] = {}
+        """Texts as they stood there when they were read, with what they say, by digest."""
 
     def replay(self, decision: str) -> Replayed:
         """Judge one decision once more.
@@ -145,15 +165,23 @@ class Replaying:
         return self._desk.database.read(lambda c: records.count(c, RecordKind.DECISION))
 
     def report(self, tally: Tally) -> Record:
-        """Record what the replay of all decisions came to, as an entry of the ledger."""
+        """Record what the replay of all decisions came to, as an entry of the ledger.
+
+        Args:
+            tally: Of decisions in the order of the ledger, from the first one on.
+        """
         return self._desk.database.write(lambda connection: self._report(connection, tally))
 
     def _report(self, connection: Connection, tally: Tally) -> Record:
-        now, frontier = self._desk.moment(connection), nodes.frontier(connection)
+        now, size = self._desk.moment(connection), nodes.size(connection)
+        # A decision that came since was not looked at: the report is of what is before it.
+        next_one = records.index_of(connection, RecordKind.DECISION, tally.total)
+        if next_one is not None:
+            size = next_one
         report = ReplayReport(
             replayed_at=now,
-            size=frontier.size,
-            root=f"sha256:{frontier.root().hex()}",
+            size=size,
+            root=f"sha256:{root_at(nodes.StoredNodes(connection), size).hex()}",
             results=dict(sorted(tally.results.items())),
             others=tuple(
                 ReplayedDecision(decision=one.decision, result=one.result, path=one.path)
@@ -189,11 +217,13 @@ class Replaying:
             return _replayed(row.id, stop)
 
     def _ruleset(self, connection: Connection, decision: DecisionRecord) -> Ruleset:
-        try:
-            return self._desk.rulesets.by_digest(connection, decision.ruleset)
-        except (NotFoundError, IntegrityError, InvalidInputError) as error:
-            found = "not kept" if isinstance(error, NotFoundError) else "another text"
-            raise _Otherwise(Replay.RULESET, "/ruleset", decision.ruleset, found) from error
+        """Return the criteria as they stand there now, whatever was read of them before."""
+        digest, content = decision.ruleset, kept_ruleset(connection, decision.ruleset)
+        if content is None:
+            raise _Otherwise(Replay.RULESET, "/ruleset", digest, "not kept")
+        if digest not in self._criteria or self._criteria[digest][0] != content:
+            self._criteria[digest] = content, _criteria(content, digest)
+        return self._criteria[digest][1]
 
     def _judged(self, gathered: _Gathered | Replayed) -> Replayed:
         if isinstance(gathered, Replayed):
@@ -232,14 +262,30 @@ def _entered(connection: Connection, row: Raw) -> DecisionRecord:
         raise _Otherwise(Replay.RECORD, "", "a decision", error.errors()[0]["type"]) from error
 
 
+def _criteria(content: object, digest: str) -> Ruleset:
+    """Return what a text says that must have a digest."""
+    try:
+        # Bytes, or somebody else wrote it.
+        ruleset = read_ruleset(content, digest).ruleset if isinstance(content, bytes) else None
+    except InvalidInputError as error:
+        raise _Otherwise(Replay.RULESET, "/ruleset", digest, "no ruleset") from error
+    if ruleset is None or ruleset.digest != digest:
+        raise _Otherwise(Replay.RULESET, "/ruleset", digest, "another text")
+    return ruleset
+
+
 def _json(connection: Connection, decision: DecisionRecord, commitment: str) -> Json:
     name = next(name for name, value in decision.members().items() if value == commitment)
     try:
         content = records.open_commitment(connection, commitment)
-    except IntegrityError as error:
+    except (IntegrityError, ValidationError) as error:
         raise _Otherwise(Replay.INPUT, f"/{name}", commitment, "another opening") from error
     if content is None:
-        if _is_erased(connection, decision, commitment):
+        try:
+            is_erased = _is_erased(connection, decision, commitment)
+        except (IntegrityError, ValidationError) as error:
+            raise _Otherwise(Replay.RECORD, f"/{name}", "an erasure", "another record") from error
+        if is_erased:
             raise _Otherwise(Replay.ERASED, f"/{name}")
         raise _Otherwise(Replay.INPUT, f"/{name}", commitment, "nothing")
     return read_json(content.encode())
@@ -260,18 +306,8 @@ def _is_erased(connection: Connection, decision: DecisionRecord, commitment: str
 def _demand_same(where: str, recorded: Json, now: Json) -> None:
     path = first_difference(recorded, now)
     if path is not None:
-        expected, found = _at(recorded, path), _at(now, path)
+        expected, found = standing_at(recorded, path), standing_at(now, path)
         raise _Otherwise(Replay.ENGINE, where + path, expected, found)
-
-
-def _at(value: Json, path: str) -> str:
-    """Return what stands at a JSON Pointer, short enough for a line."""
-    for step in path.split("/")[1:]:
-        if isinstance(value, dict):
-            value = value.get(step, "nothing")
-        elif isinstance(value, list):
-            value = value[int(step)] if int(step) < len(value) else "nothing"
-    return str(value)[:100]
 
 
 def _replayed(decision: str, stop: _Otherwise, gathered: _Gathered | None = None) -> Replayed:

@@ -85,6 +85,19 @@ def write_file(path: Path, content: bytes) -> None:
         raise UnreachableError("file.unwritable", path=str(path), cause=cause_of(error)) from error
 
 
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, for its owner's eyes only; so is the folder, if made anew.
+
+    Raises:
+        UnreachableError: The folder cannot be written, or the disk is full.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_atomically(path, content)
+    except OSError as error:
+        raise UnreachableError("file.unwritable", path=str(path), cause=cause_of(error)) from error
+
+
 def write_unsynced(path: Path, content: bytes) -> None:
     """Write a file whole or not at all; only after `sync` does it outlive a power cut.
 

@@ -35,10 +35,10 @@ class StoredNodes:
 
 
 def leaf(connection: Connection, index: int) -> bytes | None:
-    """Return the hash of an entry as the tree has it, or nothing."""
+    """Return the hash of an entry as the tree has it; nothing if what stands there is none."""
     query = select(NODE.c.hash).where(NODE.c.level == 0, NODE.c.position == index)
-    found = connection.scalar(query)
-    return None if found is None else bytes(found)
+    found: object = connection.scalar(query)
+    return found if isinstance(found, bytes) else None
 
 
 def of_level(connection: Connection, level: int) -> Iterator[tuple[int, bytes]]:

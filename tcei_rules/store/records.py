@@ -192,6 +192,12 @@ def last_of(connection: Connection, *kinds: RecordKind) -> Record | None:
     return None if row is None else _record(row)
 
 
+def index_of(connection: Connection, kind: RecordKind, before: int) -> int | None:
+    """Return the ledger index of the record of a kind that so many of its kind come before."""
+    query = select(RECORD.c.ledger_index).where(RECORD.c.kind == kind)
+    return connection.scalar(query.order_by(RECORD.c.ledger_index).offset(before).limit(1))
+
+
 def certificate_of(connection: Connection, decision: str) -> Record | None:
     """Return the record of the certificate of a decision, or nothing."""
     query = select(*_COLUMNS).where(
@@ -270,12 +276,15 @@ def public_part(record: Record, model: type[M]) -> M:
 def _record(row: Row[Any, Any, Any, Any, Any, Any, Any]) -> Record:
     if sha256(row.content.encode()) != row.digest:
         raise IntegrityError("record.digest", id=row.id)
-    return Record(
-        id=row.id,
-        kind=RecordKind(row.kind),
-        format=row.format,
-        content=row.content,
-        digest=row.digest,
-        recorded_at=row.recorded_at,
-        ledger_index=row.ledger_index,
-    )
+    try:
+        return Record(
+            id=row.id,
+            kind=RecordKind(row.kind),
+            format=row.format,
+            content=row.content,
+            digest=row.digest,
+            recorded_at=row.recorded_at,
+            ledger_index=row.ledger_index,
+        )
+    except ValueError as error:  # a kind that there is not, an id or time that is none
+        raise IntegrityError("record.digest", id=str(row.id)) from error

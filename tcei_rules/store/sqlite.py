@@ -110,8 +110,10 @@ class SqliteFile:
             return UnreachableError("database.not_writable", path=self.where)
         if "not a database" in cause or "malformed" in cause:
             return IntegrityError("database.damaged", path=self.where)
-        if "no such table" in cause or "no such column" in cause:
+        if "no such table: record" in cause or "no such column" in cause:
             return NotFoundError("database.absent", path=self.where)
+        if "no such table" in cause:
+            return IntegrityError("database.damaged", path=self.where)
         return ConflictError("database.refused", cause=cause)
 
     def triggers(self, connection: Connection) -> frozenset[str]:

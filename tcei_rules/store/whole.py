@@ -7,11 +7,11 @@ be missing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, or_, select
 
 from tcei_rules.store.records import Raw
 from tcei_rules.store.tables import (
@@ -20,6 +20,7 @@ from tcei_rules.store.tables import (
     CERTIFICATE_FILE,
     DECISION,
     MEMBERSHIP,
+    METADATA,
     NODE,
     OPENING,
     ORGANISATION,
@@ -35,6 +36,18 @@ AT_ONCE = 1000
 
 NAMED_AT_ONCE = 500
 """Values that one query names; SQLite took no more than 999 for long."""
+
+KINDS: Final[Mapping[type, str]] = {str: "text", int: "integer", bytes: "blob"}
+"""What SQLite calls the kind of a value."""
+
+
+class OtherKind(NamedTuple):
+    """A value of another kind than its column has: a text in place of bytes, say."""
+
+    row: str
+    column: str
+    expected: str
+    found: str
 
 
 class Constraint(NamedTuple):
@@ -92,6 +105,25 @@ def pieces(connection: Connection) -> Iterator[list[Raw]]:
     query = select(*(RECORD.c[name] for name in Raw._fields)).order_by(RECORD.c.ledger_index)
     for piece in connection.execute(query.execution_options(yield_per=AT_ONCE)).partitions():
         yield [Raw._make(row) for row in piece]
+
+
+def of_other_kinds(connection: Connection) -> Iterator[OtherKind]:
+    """Yield every value of another kind than its column; a server has none.
+
+    Only SQLite lets a column have them. No comparison means anything then.
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    for table in METADATA.sorted_tables:
+        kinds = {column: KINDS[column.type.python_type] for column in table.columns}
+        wrong = or_(*(func.typeof(one).not_in((kind, "null")) for one, kind in kinds.items()))
+        query = select(*table.primary_key.columns, *map(func.typeof, kinds)).where(wrong)
+        for row in connection.execute(query):
+            found = row[-len(kinds) :]
+            name = " ".join([table.name, *map(str, row[: -len(kinds)])])
+            for (column, kind), stands in zip(kinds.items(), found, strict=True):
+                if stands not in (kind, "null"):
+                    yield OtherKind(name, column.name, kind, stands)
 
 
 def leaves(connection: Connection, first: int, last: int) -> dict[int, bytes]:

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, closing, contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from sqlalchemy import Engine, event
 
 from tcei_cli.compose import ledger_keys
 from tcei_rules.errors import NotAllowedError, TceiError, UnreachableError
+from tcei_rules.keys.ed25519 import SigningKey
 from tcei_rules.service.founding import Founding
 from tcei_rules.service.restoring import Safekeeping
 from tcei_rules.service.rulesets import Rulesets
@@ -40,7 +42,8 @@ def office(tmp_path: Path) -> Office:
 
 def furnished(folder: Path) -> Office:
     (folder / "tcei.db").write_bytes(full_database())
-    fresh = PLAIN.replace("scheme: plain", "scheme: fresh")
+    # Long enough to need pages of its own, however much room the present ones have left.
+    fresh = PLAIN.replace("scheme: plain", "scheme: fresh") + "# a remark\n" * 1_000
     shelf = Shelf({**shipped_texts(), "plain/1.0.0": PLAIN, "fresh/1.0.0": fresh})
     return Office(folder, chance=CountedChance(1_000), rulesets=Rulesets(shelf))
 
@@ -91,7 +94,12 @@ def ready_to_publish(office: Office) -> Callable[[], object]:
 
 
 def ready_to_change_trust(office: Office) -> Callable[[], object]:
-    other = sample_trust(sample_issuer())
+    # As large as a trust root of many issuers: it needs pages of its own.
+    keys = (SigningKey(sha256(str(number).encode()).digest()) for number in range(60))
+    issuers = (
+        sample_issuer(f"did:web:office{number}.example", key) for number, key in enumerate(keys)
+    )
+    other = sample_trust(*issuers)
     return lambda: Founding(office.desk).establish(other)
 
 

@@ -137,9 +137,11 @@ def what_falls_short_is_refused(story: Story) -> None:
 
 
 def certificates_are_written_where_it_is_said(story: Story) -> None:
+    """Each with the proof that it is in the ledger beside it."""
     files = sorted(path.name for path in (story.home / "certificates").iterdir())
 
-    assert [name[-9:] for name in files] == ["0001.json", "0002.json"]
+    assert [name.partition(".")[2] for name in files] == ["json", "tlog-proof"] * 2
+    assert [name[-9:] for name in files[::2]] == ["0001.json", "0002.json"]
     assert json.loads(story.certificate.read_bytes())["type"] == [
         "VerifiableCredential", "OpenBadgeCredential",
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, TypeVar, cast
@@ -11,48 +11,16 @@ import orjson
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from tcei_rules.domain.decision import (
-    AssessmentRecord,
-    CaseRecord,
-    CertificateRecord,
-    DecisionRecord,
-    MembershipRecord,
-)
+from tcei_rules.domain.contents import MODELS, commitments
 from tcei_rules.domain.erasure import ErasureRecord
 from tcei_rules.domain.model import Model
 from tcei_rules.domain.organisation import OrganisationRecord
-from tcei_rules.domain.publication import PublicationRecord
-from tcei_rules.domain.published import ImportRecord
 from tcei_rules.domain.record import RecordKind
-from tcei_rules.domain.replay import ReplayReport
 from tcei_rules.store import whole
 from tcei_rules.store.records import Raw
 from tcei_rules.store.whole import Constraint, StandingAttributes
 
 M = TypeVar("M", bound=Model)
-
-MODELS: Final[Mapping[str, type[Model]]] = {
-    RecordKind.PUBLICATION: PublicationRecord,
-    RecordKind.ORGANISATION: OrganisationRecord,
-    RecordKind.IMPORT: ImportRecord,
-    RecordKind.MEMBERSHIP: MembershipRecord,
-    RecordKind.CASE: CaseRecord,
-    RecordKind.ASSESSMENT: AssessmentRecord,
-    RecordKind.DECISION: DecisionRecord,
-    RecordKind.CERTIFICATE: CertificateRecord,
-    RecordKind.ERASURE: ErasureRecord,
-    RecordKind.REPLAY: ReplayReport,
-}
-"""What the content of each kind is; of a trust root it is known to whoever pins it."""
-
-COMMITTING: Final[Mapping[str, tuple[str, ...]]] = {
-    RecordKind.ORGANISATION: ("attributes",),
-    RecordKind.MEMBERSHIP: ("name",),
-    RecordKind.CASE: ("organisation",),
-    RecordKind.ASSESSMENT: ("facts", "history"),
-    RecordKind.DECISION: ("facts", "history", "outcome", "packed", "reason"),
-}
-"""The members of each kind that are commitments."""
 
 HOPS: Final = 2
 """A certificate names its decision, and that its case."""
@@ -74,9 +42,7 @@ class Row:
             members: Any = orjson.loads(self.raw.content)
         except orjson.JSONDecodeError:
             return None
-        if not isinstance(members, dict):
-            return None
-        return cast("dict[str, Any]", members)
+        return cast("dict[str, Any]", members) if isinstance(members, dict) else None
 
     @cached_property
     def model(self) -> Model | None:
@@ -96,9 +62,7 @@ class Row:
     @cached_property
     def commitments(self) -> tuple[tuple[str, str], ...]:
         """What it commits to: member and commitment."""
-        names = () if self.model is None else COMMITTING.get(self.raw.kind, ())
-        values = ((name, getattr(self.model, name)) for name in names)
-        return tuple((name, value) for name, value in values if value is not None)
+        return () if self.model is None else tuple(commitments(self.model))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tcei_rules.domain.canonical import canonical, sha256
+from tcei_rules.domain.contents import MODELS
 from tcei_rules.domain.record import RecordKind, entry
 from tcei_rules.errors import IntegrityError
 from tcei_rules.ledger.hashing import leaf_hash
-from tcei_rules.service.audit.batch import MODELS, Batch, Row
+from tcei_rules.service.audit.batch import Batch, Row
 from tcei_rules.service.audit.report import CheckName, CheckResult
 from tcei_rules.service.founding import ROOTS
 

@@ -61,7 +61,7 @@ class State(StrEnum):
 class Failure:
     """One thing that is not as it should be."""
 
-    check: CheckName
+    check: str
     row: str
     """Which row, by kind and id."""
     what: str
@@ -82,7 +82,8 @@ class Remark:
 class CheckResult:
     """What one check came to, while it goes on and at its end."""
 
-    name: CheckName
+    name: str
+    """Of an audit a `CheckName`; whoever checks something else has names of their own."""
     looked_at: int = 0
     """How many things it looked at."""
     failed: int = 0
@@ -140,11 +141,17 @@ class AuditReport:
     @property
     def is_clean(self) -> bool:
         """Tell whether no check failed."""
-        return all(one.state is not State.FAILED for one in self.results)
+        return self.state is not State.FAILED
+
+    @property
+    def state(self) -> State:
+        """Return the gravest of what the checks came to."""
+        states = {one.state for one in self.results}
+        return next((one for one in (State.FAILED, State.UNCHECKED) if one in states), State.PASSED)
 
     def result(self, name: CheckName) -> CheckResult:
         """Return what one check came to."""
-        return next(one for one in self.results if one.name is name)
+        return next(one for one in self.results if one.name == name)
 
 
 def _told(value: object) -> str:

@@ -13,6 +13,7 @@ from tcei_rules.wording.catalogue import joined
 from tcei_rules.wording.english.answers import ANSWERS
 from tcei_rules.wording.english.audit import AUDIT
 from tcei_rules.wording.english.backups import BACKUPS
+from tcei_rules.wording.english.bundle import BUNDLE
 from tcei_rules.wording.english.certificates import CERTIFICATES
 from tcei_rules.wording.english.commands import COMMANDS
 from tcei_rules.wording.english.errors import ERRORS
@@ -44,4 +45,5 @@ ENGLISH: Final[Mapping[str, str]] = joined(
     BACKUPS,
     TABLES,
     COMMANDS,
+    BUNDLE,
 )

@@ -42,6 +42,8 @@ RECORD: Final[Mapping[str, str]] = {
     "ledger.no_head": "no head of the ledger is signed yet; sign one with `tcei log export`",
     "ledger.forked": "the tree in this database does not continue the head signed at {size} entries, so no other is signed; run `tcei audit verify`, and restore the database from a backup",
     "ledger.other_head": "this head has {size} entries and is not the latest of this ledger, which has {latest}; let the witness cosign the latest one",
+    "record.other_entry": "record `{id}` is not what was entered into the ledger at index {index}; run `tcei audit verify`, and restore the database from a backup",
+    "ledger.head_damaged": "the latest head in this database is no signed head; run `tcei audit verify`, and restore the database from a backup",
     "publication.absent": "{name} is not published, so nothing can be recorded under it; publish it with `tcei ruleset publish {name}`",
     "publication.edited": "the file of {name} is not the text that was published, so nothing can be recorded under it; take the published text back, or make a new version",
     "publication.other_text": "{name} was published with another text, and a published version never changes; give the new text a new version",
@@ -123,5 +125,6 @@ RECORD: Final[Mapping[str, str]] = {
     "demo.own_folder": "`tcei demo` writes to a folder of its own, with a database of its own; leave out `--home` and `--db`, and name the folder with `--out`",
     "demo.other_folder": "`{folder}` is not empty and was not made by `tcei demo`; name another folder with `--out`",
     "demo.verified_otherwise": "`{file}` came out as {found}, which it must not; please report it",
-    "demo.recomputed_otherwise": "{count} decisions came out otherwise when recomputed; please report it",
+    "demo.replayed_otherwise": "{count} decisions came out otherwise when they were replayed; please report it",
+    "demo.audited_otherwise": "the record that was just made does not pass its audit; please report it",
 }

@@ -11,6 +11,7 @@ from tcei_rules.wording.catalogue import joined
 from tcei_rules.wording.french.answers import ANSWERS
 from tcei_rules.wording.french.audit import AUDIT
 from tcei_rules.wording.french.backups import BACKUPS
+from tcei_rules.wording.french.bundle import BUNDLE
 from tcei_rules.wording.french.certificates import CERTIFICATES
 from tcei_rules.wording.french.commands import COMMANDS
 from tcei_rules.wording.french.errors import ERRORS
@@ -57,5 +58,6 @@ FRENCH: Final[Mapping[str, str]] = spaced(
         BACKUPS,
         TABLES,
         COMMANDS,
+        BUNDLE,
     )
 )

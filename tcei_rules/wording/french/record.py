@@ -42,6 +42,8 @@ RECORD: Final[Mapping[str, str]] = {
     "ledger.no_head": "aucune tête du registre n'est encore signée ; signez-en une avec `tcei log export`",
     "ledger.forked": "l'arbre de cette base ne prolonge pas la tête signée à {size} entrées, aucune autre n'est donc signée ; lancez `tcei audit verify`, et restaurez la base depuis une sauvegarde",
     "ledger.other_head": "cette tête a {size} entrées et n'est pas la dernière de ce registre, qui en a {latest} ; faites cosigner la dernière",
+    "record.other_entry": "l'entrée `{id}` n'est pas ce qui fut inscrit au registre à l'index {index} ; lancez `tcei audit verify`, et restaurez la base depuis une sauvegarde",
+    "ledger.head_damaged": "la dernière tête de cette base n'est pas une tête signée ; lancez `tcei audit verify`, et restaurez la base depuis une sauvegarde",
     "publication.absent": "{name} n'est pas publié, rien ne peut donc être enregistré sous cette version ; publiez-la avec `tcei ruleset publish {name}`",
     "publication.edited": "le fichier de {name} n'est pas le texte publié, rien ne peut donc être enregistré sous cette version ; reprenez le texte publié, ou faites une nouvelle version",
     "publication.other_text": "{name} a été publié avec un autre texte, et une version publiée ne change jamais ; donnez une nouvelle version au nouveau texte",
@@ -123,5 +125,6 @@ RECORD: Final[Mapping[str, str]] = {
     "demo.own_folder": "`tcei demo` écrit dans un dossier à lui, avec une base de données à lui ; omettez `--home` et `--db`, et nommez le dossier avec `--out`",
     "demo.other_folder": "`{folder}` n'est pas vide et n'a pas été créé par `tcei demo` ; nommez un autre dossier avec `--out`",
     "demo.verified_otherwise": "`{file}` a donné {found}, ce qui ne doit pas être ; merci de le signaler",
-    "demo.recomputed_otherwise": "{count} décisions ont donné autre chose une fois recalculées ; merci de le signaler",
+    "demo.replayed_otherwise": "{count} décisions ont donné autre chose une fois rejouées ; merci de le signaler",
+    "demo.audited_otherwise": "le registre qui vient d'être fait ne passe pas son audit ; merci de le signaler",
 }

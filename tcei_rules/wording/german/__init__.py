@@ -11,6 +11,7 @@ from tcei_rules.wording.catalogue import joined
 from tcei_rules.wording.german.answers import ANSWERS
 from tcei_rules.wording.german.audit import AUDIT
 from tcei_rules.wording.german.backups import BACKUPS
+from tcei_rules.wording.german.bundle import BUNDLE
 from tcei_rules.wording.german.certificates import CERTIFICATES
 from tcei_rules.wording.german.commands import COMMANDS
 from tcei_rules.wording.german.errors import ERRORS
@@ -42,4 +43,5 @@ GERMAN: Final[Mapping[str, str]] = joined(
     BACKUPS,
     TABLES,
     COMMANDS,
+    BUNDLE,
 )

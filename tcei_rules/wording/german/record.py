@@ -42,6 +42,8 @@ RECORD: Final[Mapping[str, str]] = {
     "ledger.no_head": "noch ist kein Kopf des Ledgers unterschrieben; unterschreiben Sie einen mit `tcei log export`",
     "ledger.forked": "der Baum in dieser Datenbank setzt den Kopf nicht fort, der bei {size} Einträgen unterschrieben wurde, also wird kein anderer unterschrieben; rufen Sie `tcei audit verify` auf, und stellen Sie die Datenbank aus einer Sicherung wieder her",
     "ledger.other_head": "dieser Kopf hat {size} Einträge und ist nicht der letzte dieses Ledgers, der {latest} hat; lassen Sie den letzten mitunterschreiben",
+    "record.other_entry": "Eintrag `{id}` ist nicht das, was am Index {index} ins Ledger eingetragen wurde; rufen Sie `tcei audit verify` auf, und stellen Sie die Datenbank aus einer Sicherung wieder her",
+    "ledger.head_damaged": "der letzte Kopf in dieser Datenbank ist kein unterschriebener Kopf; rufen Sie `tcei audit verify` auf, und stellen Sie die Datenbank aus einer Sicherung wieder her",
     "publication.absent": "{name} ist nicht veröffentlicht, darunter kann also nichts festgehalten werden; veröffentlichen Sie es mit `tcei ruleset publish {name}`",
     "publication.edited": "die Datei von {name} ist nicht der veröffentlichte Text, darunter kann also nichts festgehalten werden; nehmen Sie den veröffentlichten Text zurück, oder machen Sie eine neue Fassung",
     "publication.other_text": "{name} wurde mit einem anderen Text veröffentlicht, und eine veröffentlichte Fassung ändert sich nie; geben Sie dem neuen Text eine neue Fassung",
@@ -123,5 +125,6 @@ RECORD: Final[Mapping[str, str]] = {
     "demo.own_folder": "`tcei demo` schreibt in einen eigenen Ordner mit eigener Datenbank; lassen Sie `--home` und `--db` weg, und nennen Sie den Ordner mit `--out`",
     "demo.other_folder": "`{folder}` ist nicht leer und wurde nicht von `tcei demo` angelegt; nennen Sie mit `--out` einen anderen Ordner",
     "demo.verified_otherwise": "`{file}` ergab {found}, was nicht sein darf; bitte melden Sie es",
-    "demo.recomputed_otherwise": "{count} Entscheidungen ergaben beim Nachrechnen etwas anderes; bitte melden Sie es",
+    "demo.replayed_otherwise": "{count} Entscheidungen ergaben bei der Wiederholung etwas anderes; bitte melden Sie es",
+    "demo.audited_otherwise": "die eben gemachten Einträge bestehen ihre Prüfung nicht; bitte melden Sie es",
 }

@@ -10,6 +10,7 @@ from tcei_rules.wording.catalogue import joined
 from tcei_rules.wording.spanish.answers import ANSWERS
 from tcei_rules.wording.spanish.audit import AUDIT
 from tcei_rules.wording.spanish.backups import BACKUPS
+from tcei_rules.wording.spanish.bundle import BUNDLE
 from tcei_rules.wording.spanish.certificates import CERTIFICATES
 from tcei_rules.wording.spanish.commands import COMMANDS
 from tcei_rules.wording.spanish.errors import ERRORS
@@ -41,4 +42,5 @@ SPANISH: Final[Mapping[str, str]] = joined(
     BACKUPS,
     TABLES,
     COMMANDS,
+    BUNDLE,
 )

@@ -42,6 +42,8 @@ RECORD: Final[Mapping[str, str]] = {
     "ledger.no_head": "aún no hay ninguna cabeza firmada del registro; firme una con `tcei log export`",
     "ledger.forked": "el árbol de esta base de datos no continúa la cabeza firmada con {size} entradas, así que no se firma otra; ejecute `tcei audit verify`, y restaure la base de datos desde una copia",
     "ledger.other_head": "esta cabeza tiene {size} entradas y no es la última de este registro, que tiene {latest}; haga cofirmar la última",
+    "record.other_entry": "la entrada `{id}` no es lo que se anotó en el registro en el índice {index}; ejecute `tcei audit verify`, y restaure la base de datos desde una copia",
+    "ledger.head_damaged": "la última cabeza de esta base de datos no es una cabeza firmada; ejecute `tcei audit verify`, y restaure la base de datos desde una copia",
     "publication.absent": "{name} no está publicado, así que nada puede registrarse bajo esa versión; publíquela con `tcei ruleset publish {name}`",
     "publication.edited": "el archivo de {name} no es el texto publicado, así que nada puede registrarse bajo esa versión; recupere el texto publicado, o haga una versión nueva",
     "publication.other_text": "{name} se publicó con otro texto, y una versión publicada nunca cambia; dé una versión nueva al texto nuevo",
@@ -123,5 +125,6 @@ RECORD: Final[Mapping[str, str]] = {
     "demo.own_folder": "`tcei demo` escribe en una carpeta propia, con una base de datos propia; deje fuera `--home` y `--db`, y nombre la carpeta con `--out`",
     "demo.other_folder": "`{folder}` no está vacía y no la creó `tcei demo`; nombre otra carpeta con `--out`",
     "demo.verified_otherwise": "`{file}` resultó {found}, lo que no debe ser; le rogamos que lo comunique",
-    "demo.recomputed_otherwise": "{count} decisiones resultaron distintas al calcularlas de nuevo; le rogamos que lo comunique",
+    "demo.replayed_otherwise": "{count} decisiones resultaron distintas al repetirlas; le rogamos que lo comunique",
+    "demo.audited_otherwise": "el registro recién hecho no supera su auditoría; le rogamos que lo comunique",
 }

@@ -67,10 +67,21 @@ def test_a_head_that_is_signed_is_exported_without_any_passphrase(
     monkeypatch.delenv("TCEI_PASSPHRASE")
 
     assert run("log", "export", "mirror").code == ExitCode.DONE
-    assert run("org", "add", "Somebody new").code == ExitCode.DONE
-    assert run("log", "export", "public").code == ExitCode.DONE  # organisations are no entries
+    assert run("org", "add", "Somebody new", "--dry-run").code == ExitCode.DONE
     assert run("log", "witnesses", policy("quorum none\n")).code == ExitCode.DONE
-    assert run("log", "witnesses", policy(witness_line("one"), "quorum one\n")).code == 0
+    assert run("log", "export", "public").code == ExitCode.DONE  # nothing new is recorded
+
+
+@pytest.mark.parametrize("what", ["an organisation", "a policy"])
+def test_a_head_over_what_is_new_is_signed_with_the_passphrase(
+    run: Run, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    assert run("log", "export", "public").code == ExitCode.DONE
+    monkeypatch.delenv("TCEI_PASSPHRASE")
+    one = policy(witness_line("one"), "quorum one\n")
+    new = {"an organisation": ("org", "add", "Somebody new"), "a policy": ("log", "witnesses", one)}
+
+    assert run(*new[what]).code == ExitCode.DONE
     assert run("log", "export", "public").code == ExitCode.USAGE
 
 

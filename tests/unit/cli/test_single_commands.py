@@ -498,7 +498,7 @@ def test_answers_under_a_version_that_is_not_published_are_refused(run: Run) -> 
 
     assert told.code == ExitCode.NOT_ALLOWED
     assert "`tcei ruleset publish ecei/2.0.0`" in told.err
-    assert [row[2] for row in rows_of(office / "tcei.db", "record")] == ["genesis"]
+    assert [row[2] for row in rows_of(office / "tcei.db", "record")] == ["genesis", "organisation"]
 
 
 def test_a_demonstration_leaves_the_office_of_the_environment_alone(

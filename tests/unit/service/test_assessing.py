@@ -32,8 +32,10 @@ from tests.home import (
     as_yaml,
     bronze_answers,
     dump,
+    entries_beside_organisations,
     gold_answers,
     plain_answers,
+    publish,
     rows_of,
     since_founding,
     with_facts,
@@ -46,7 +48,7 @@ UNTOLD = "Improved in ways that only members know"
 @pytest.fixture
 def office(office: Office) -> Office:
     """Give an office that knows an organisation."""
-    office.add()
+    office.add_long_ago()
     return office
 
 
@@ -66,7 +68,7 @@ def test_a_case_and_its_assessment_are_recorded_in_one_piece(office: Office) -> 
     frozen = office.freeze(gold_answers())
 
     kinds = [row[2] for row in since_founding(office.path)]
-    assert kinds == ["membership", "membership", "case", "assessment"]
+    assert kinds == ["organisation", "membership", "membership", "case", "assessment"]
     assert frozen.case.version == "2.0.0"
     assert frozen.case.sought == "gold"
     assert frozen.record.frozen_at == NOW
@@ -121,7 +123,7 @@ def test_a_real_case_needs_the_reason_of_every_level(office: Office) -> None:
 
 JUDGING = """
 language: 1
-scheme: plain
+scheme: judged
 version: "1.0.0"
 title: Judged label
 in_force: {from: 2020-01-01}
@@ -142,7 +144,8 @@ labels:
 @pytest.fixture
 def judging(office: Office) -> Office:
     """Give an office whose ruleset has one judged fact, which may not apply."""
-    office.rulesets = Rulesets(Shelf({"plain/1.0.0": JUDGING}))
+    office.rulesets = Rulesets(Shelf({"judged/1.0.0": JUDGING}))
+    publish(office.desk, office.rulesets.find("judged/1.0.0"))
     return office
 
 
@@ -153,7 +156,7 @@ def export(stated: Tree) -> Tree:
 def test_that_nothing_applies_needs_a_reason_in_a_real_case(judging: Office) -> None:
     """It can be worth more than a level: what does not apply may count as met."""
     error = refused(
-        judging, export("not applicable"), scheme="plain", sought="bronze", demonstration=False
+        judging, export("not applicable"), scheme="judged", sought="bronze", demonstration=False
     )
 
     assert (error.message, error.values["facts"]) == ("assessment.no_reasons", "export")
@@ -163,7 +166,7 @@ def test_that_nothing_applies_can_have_its_reasons(judging: Office) -> None:
     own: Tree = {"level": "not applicable", "reason": "Sells to neighbours only"}
 
     frozen = judging.freeze(
-        export(dict.fromkeys(ASSESSORS, own)), scheme="plain", sought="bronze", demonstration=False
+        export(dict.fromkeys(ASSESSORS, own)), scheme="judged", sought="bronze", demonstration=False
     )
 
     assert list(statement(frozen, "export").answer.values()) == [own, own]
@@ -172,7 +175,7 @@ def test_that_nothing_applies_can_have_its_reasons(judging: Office) -> None:
 
 def test_what_nobody_judged_needs_no_reason(judging: Office) -> None:
     frozen = judging.freeze(
-        export("unanswered"), scheme="plain", sought="bronze", demonstration=False
+        export("unanswered"), scheme="judged", sought="bronze", demonstration=False
     )
 
     assert statement(frozen, "export").state is State.UNANSWERED
@@ -181,7 +184,7 @@ def test_what_nobody_judged_needs_no_reason(judging: Office) -> None:
 def test_no_name_beside_the_panel_gets_into_the_record(judging: Office) -> None:
     """What reads files refuses it; whoever stores without a file must not get past."""
     application = Application(
-        organisation=HOLDER, scheme="plain", sought="bronze", demonstration=True
+        organisation=HOLDER, scheme="judged", sought="bronze", demonstration=True
     )
     levels: Tree = dict.fromkeys(ASSESSORS, "4")
     found, read = judging.assessing.read(as_yaml(export(levels)), "a.yaml", application)
@@ -697,11 +700,11 @@ def test_entries_name_nobody(office: Office) -> None:
 
     contents = "\n".join(row[4] for row in rows_of(office.path, "record"))
 
-    words = [*ASSESSORS, HOLDER, organisation, UNTOLD, "Moonbeam", "2.5 FTE", "41.5", "industry"]
-    for word in words:
+    for word in (*ASSESSORS, HOLDER, UNTOLD, "Moonbeam", "2.5 FTE", "41.5", "industry"):
         assert word not in contents
+    assert organisation not in entries_beside_organisations(office.path)
     assert {row[2] for row in since_founding(office.path)} == {
-        "membership", "case", "assessment",
+        "organisation", "membership", "case", "assessment",
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ docs/threat-model.md lists them in this order.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from tests.audited import EARLY, LATE, audit, audited_files, audited_office, fai
 from tests.certificate_samples import LEDGER_KEY, ORIGIN, REAL_KEY
 from tests.fixed import NOW
 from tests.home import Office
+
+THREAT_MODEL = Path(__file__).parents[3] / "docs/threat-model.md"
 
 CAUGHT_BY = {
     "record": {"records", "order", "entries"},
@@ -97,7 +100,7 @@ def other(value: Any) -> Any:
             return value[:-1] + ("A" if value[-1] != "A" else "B")
 
 
-TABLES = sorted(CAUGHT_BY.keys() - {"opening", "application", "certificate_file"})
+TABLES = sorted(CAUGHT_BY.keys() - {"opening", "application", "certificate_file", "checkpoint"})
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -107,6 +110,16 @@ def test_no_row_can_be_deleted(office: Office, table: str) -> None:
         connection.execute(f"DELETE FROM {table} WHERE {key} = (SELECT max({key}) FROM {table})")
 
     assert failed(office, EARLY, LATE)
+
+
+def test_a_deleted_head_is_one_that_was_kept_elsewhere(office: Office) -> None:
+    """The tree leads to it all the same: that is the proof, and it is said."""
+    with unguarded(office.path) as connection:
+        connection.execute("DELETE FROM checkpoint")
+
+    result = audit(office, EARLY, LATE).result(CheckName.KEPT_HEADS)
+    assert result.state == "passed"
+    assert {one.message for one in result.remarks} == {"audit.kept.not_here"}
 
 
 def test_a_deleted_file_of_a_certificate_is_one_to_be_signed_again(office: Office) -> None:
@@ -374,6 +387,18 @@ def test_a_sentence_names_row_check_and_what_stands_there(office: Office) -> Non
     assert f"records: decision {decision} (entry" in told(office)
 
 
+def test_the_threat_model_names_every_attack() -> None:
+    own = {name for name in globals() if name.startswith("test_")}
+    told = set(re.findall(r"`(test_\w+)`", THREAT_MODEL.read_text(encoding="utf-8")))
+
+    assert own - told == {
+        "test_the_record_as_it_is_passes_every_check",
+        "test_a_sentence_names_row_check_and_what_stands_there",
+        "test_the_threat_model_names_every_attack",
+    }
+    assert told - own == set()
+
+
 # How someone writes who has the file
 
 
@@ -419,14 +444,18 @@ def rewrite(
 
 
 def raise_a_decision(connection: sqlite3.Connection) -> None:
-    """Let a decision that refuses grant Gold, in record and constraints alike."""
+    """Let a decision grant Gold whose outcome grants Bronze, in record and constraints alike."""
     index, content = connection.execute(
         "SELECT ledger_index, content FROM record WHERE kind = 'decision' "
         "AND json_extract(content, '$.kind') = 'refuse'"
     ).fetchone()
     granted = some(connection, "decision")[1]
-    decision = {**json.loads(content), "kind": "grant", "label": "platinum"}
+    decision = {**json.loads(content), "kind": "grant", "label": "gold"}
     rewrite(connection, index, {**decision, "validity": granted["validity"]})
+    connection.execute(
+        "UPDATE decision SET granted_rank = 3, outcome_rank = 3 WHERE id = ?",
+        (decision["decision"],),
+    )
 
 
 def forge_record(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from tests.certificate_samples import (
     sample_trust,
 )
 from tests.fixed import NOW
-from tests.home import Office, empty_database, rows_of, since_founding
+from tests.home import HOLDERS, Office, empty_database, rows_of, since_founding
 
 LATER = "2026-12-24T18:00:00Z"
 STRANGER = TrustedKey.of(encode_multikey(STRANGERS_KEY.public), LATER)
@@ -51,11 +52,19 @@ def test_the_trust_root_is_the_first_entry(empty: Office) -> None:
     assert empty.database.read(nodes.frontier).root() == leaf_hash(record.entry)
 
 
-def test_nothing_is_recorded_before_there_is_a_trust_root(empty: Office) -> None:
-    empty.add()
+RECORDING: dict[str, Callable[[Office], object]] = {
+    "a version": lambda office: office.publishing.publish("plain/1.0.0"),
+    "an organisation": lambda office: office.add(),
+    "published labels": lambda office: office.registering.import_(
+        HOLDERS, "holders.csv", "ecei", NOW[:10]
+    ),
+}
 
+
+@pytest.mark.parametrize("what", RECORDING)
+def test_nothing_is_recorded_before_there_is_a_trust_root(empty: Office, what: str) -> None:
     with empty.nothing_stored(), pytest.raises(NotAllowedError) as caught:
-        empty.publishing.publish("plain/1.0.0")
+        RECORDING[what](empty)
 
     assert caught.value.message == "ledger.no_genesis"
     assert "`tcei init`" in say_error(caught.value)

@@ -7,10 +7,13 @@ import unicodedata
 
 import pytest
 
+from tcei_rules.domain.canonical import canonical
+from tcei_rules.domain.organisation import OrganisationRecord
 from tcei_rules.errors import ConflictError, InvalidInputError, Mistake, NotFoundError
 from tcei_rules.language.organisations import COLUMNS, read_organisations
+from tcei_rules.store import records
 from tcei_rules.wording import say_error, say_mistake
-from tests.home import Office, since_founding
+from tests.home import HOLDER, Office, since_founding
 
 
 def mistakes_of(office: Office, content: str | bytes) -> tuple[Mistake, ...]:
@@ -287,8 +290,20 @@ def test_every_column_is_kept(office: Office) -> None:
     assert added.attributes.members() == values
 
 
-def test_adding_writes_no_record(office: Office) -> None:
+def test_adding_is_an_entry_that_names_nobody(office: Office) -> None:
     """Until there is a certificate, no entry of the record names an organisation."""
-    office.add()
+    added = office.organising.add({"name": HOLDER, "country": "DE"})
 
-    assert since_founding(office.path) == []
+    (entry,) = since_founding(office.path)
+    record = OrganisationRecord.model_validate_json(entry[4])
+    assert entry[2] == "organisation"
+    assert (record.organisation, record.start) == (added.id, added.start)
+    assert HOLDER not in entry[4]
+    behind = office.database.read(lambda c: records.open_commitment(c, record.attributes))
+    assert behind == canonical(added.attributes.members()).decode()
+
+
+def test_every_organisation_of_a_file_is_an_entry(office: Office) -> None:
+    office.organising.import_csv(b"name\nKrakenholm\nTeacupstead\n", "orgs.csv")
+
+    assert [row[2] for row in since_founding(office.path)] == ["organisation", "organisation"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tcei_rules.demo.holders import FILE, holders_table
+from tcei_rules.domain.canonical import sha256
 from tcei_rules.domain.certificate import Status
+from tcei_rules.domain.published import ImportRecord
 from tcei_rules.errors import InvalidInputError, NotFoundError
 from tcei_rules.service.registering import Entry, spell_days
 from tcei_rules.service.rulesets import Rulesets
@@ -36,7 +38,11 @@ def test_published_labels_are_imported_as_published(office: Office) -> None:
     assert imported.new == 2
     assert imported.summary.labels == len(imported.dated) == 2
     assert len(rows_of(office.path, "published_label")) == 2
-    assert since_founding(office.path) == []
+    (entry,) = since_founding(office.path)
+    record = ImportRecord.model_validate_json(entry[4])
+    assert entry[2] == "import"
+    assert (record.scheme, record.labels, record.file) == ("ecei", 2, sha256(HOLDERS))
+    assert "Krakenholm" not in entry[4]
 
 
 def test_importing_again_adds_nothing(office: Office) -> None:

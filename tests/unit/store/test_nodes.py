@@ -83,34 +83,43 @@ def test_an_empty_ledger_is_the_tree_without_entries(empty: Path) -> None:
     assert database(empty).read(nodes.frontier).root() == EMPTY_ROOT
 
 
-@pytest.mark.parametrize(("level", "position"), [(3, 0), (2, 2), (1, 6)])
+@pytest.fixture
+def grown(filled: Path) -> Path:
+    """Give a database of 23 records: subtrees of 16, 4, 2 and 1."""
+    chance = CountedChance(1_000)
+    while len(rows_of(filled, "record")) < 23:
+        database(filled).write(lambda c: append_case(c, chance))
+    return filled
+
+
+@pytest.mark.parametrize(("level", "position"), [(4, 0), (2, 4), (1, 10)])
 def test_a_hash_that_is_missing_on_the_edge_is_told_and_nothing_is_recorded(
-    filled: Path, level: int, position: int
+    grown: Path, level: int, position: int
 ) -> None:
-    """15 entries are subtrees of 8, 4, 2 and 1: without one of them no root can be worked out."""
-    assert len(rows_of(filled, "record")) == 15
-    remove(filled, level, position)
-    before = rows_of(filled, "record")
+    """Without one of the subtrees no root can be worked out."""
+    assert len(rows_of(grown, "record")) == 23
+    remove(grown, level, position)
+    before = rows_of(grown, "record")
 
     with pytest.raises(IntegrityError) as caught:
-        database(filled).write(append_case)
+        database(grown).write(append_case)
 
     assert caught.value.message == "ledger.node_absent"
     sentence = say_error(caught.value)
     assert f"level {level}" in sentence
     assert f"index {position}" in sentence
-    assert rows_of(filled, "record") == before
+    assert rows_of(grown, "record") == before
 
 
-def test_a_last_leaf_that_is_missing_lets_nothing_be_recorded(filled: Path) -> None:
+def test_a_last_leaf_that_is_missing_lets_nothing_be_recorded(grown: Path) -> None:
     """The last leaf tells how long the tree is; the index it gives is taken in the record."""
-    remove(filled, 0, 14)
-    before = rows_of(filled, "record")
+    remove(grown, 0, 22)
+    before = rows_of(grown, "record")
 
     with pytest.raises(ConflictError):
-        database(filled).write(append_case)
+        database(grown).write(append_case)
 
-    assert rows_of(filled, "record") == before
+    assert rows_of(grown, "record") == before
 
 
 def test_a_hash_that_is_missing_inside_is_told_where_it_is_needed(filled: Path) -> None:
