@@ -45,8 +45,9 @@ def of_level(connection: Connection, level: int) -> Iterator[tuple[int, bytes]]:
     """Yield the hashes of a level with their positions, as they stand there."""
     query = select(NODE.c.position, NODE.c.hash).where(NODE.c.level == level)
     ordered = query.order_by(NODE.c.position).execution_options(yield_per=1000)
-    for row in connection.execute(ordered):
-        yield row[0], bytes(row[1])
+    with connection.execute(ordered) as rows:
+        for row in rows:
+            yield row[0], bytes(row[1])
 
 
 def count_from_level(connection: Connection, level: int) -> int:

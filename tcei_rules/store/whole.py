@@ -192,8 +192,9 @@ def attributes(connection: Connection) -> Iterator[StandingAttributes]:
     """Yield what every organisation is, and was."""
     query = select(*(ATTRIBUTES.c[name] for name in StandingAttributes._fields))
     ordered = query.order_by(ATTRIBUTES.c.organisation_id, ATTRIBUTES.c.start)
-    for row in connection.execute(ordered.execution_options(yield_per=AT_ONCE)):
-        yield StandingAttributes._make(row)
+    with connection.execute(ordered.execution_options(yield_per=AT_ONCE)) as rows:
+        for row in rows:
+            yield StandingAttributes._make(row)
 
 
 def organisation_ids(connection: Connection) -> Iterator[str]:
