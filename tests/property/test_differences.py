@@ -41,10 +41,6 @@ def at(value: Any, path: str) -> Any:
     return found
 
 
-def is_list(value: object) -> bool:
-    return type(value) is list
-
-
 def spelt(value: object) -> str:
     """Return a value so that what differs is spelt otherwise: 1 and true, above all."""
     return "nothing" if value is NOTHING else json.dumps(value, sort_keys=True)
