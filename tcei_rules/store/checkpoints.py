@@ -44,5 +44,6 @@ def every(connection: Connection) -> Iterator[SignedHead]:
     """Yield all heads that were ever signed, as they stand there, by size."""
     query = select(*(CHECKPOINT.c[name] for name in SignedHead._fields))
     ordered = query.order_by(CHECKPOINT.c.size, CHECKPOINT.c.digest)
-    for row in connection.execute(ordered.execution_options(yield_per=500)):
-        yield SignedHead._make(row)
+    with connection.execute(ordered.execution_options(yield_per=500)) as rows:
+        for row in rows:
+            yield SignedHead._make(row)

@@ -45,9 +45,10 @@ def of_level(connection: Connection, level: int) -> Iterator[tuple[int, bytes]]:
     """Yield the hashes of a level with their positions, as they stand there."""
     query = select(NODE.c.position, NODE.c.hash).where(NODE.c.level == level)
     ordered = query.order_by(NODE.c.position).execution_options(yield_per=1000)
-    for some in connection.execute(ordered).partitions():
-        for position, found in some:
-            yield position, bytes(found)
+    with connection.execute(ordered) as rows:
+        for some in rows.partitions():
+            for position, found in some:
+                yield position, bytes(found)
 
 
 def count_from_level(connection: Connection, level: int) -> int:

@@ -49,8 +49,9 @@ def standing(connection: Connection) -> Iterator[Standing]:
     """Yield every label that was published, as it stands there, by scheme and digest."""
     query = select(*(PUBLISHED.c[name] for name in Standing._fields))
     ordered = query.order_by(PUBLISHED.c.scheme, PUBLISHED.c.digest)
-    for row in connection.execute(ordered.execution_options(yield_per=1000)):
-        yield Standing._make(row)
+    with connection.execute(ordered.execution_options(yield_per=1000)) as rows:
+        for row in rows:
+            yield Standing._make(row)
 
 
 def digest_of_all(connection: Connection, scheme: str) -> str:

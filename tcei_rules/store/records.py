@@ -69,8 +69,9 @@ def raw(connection: Connection, *, first: int = 0, kind: RecordKind | None = Non
     query = select(*_RAW).where(RECORD.c.ledger_index >= first).order_by(RECORD.c.ledger_index)
     if kind is not None:
         query = query.where(RECORD.c.kind == kind)
-    for row in connection.execute(query.execution_options(yield_per=1000)):
-        yield Raw._make(row)
+    with connection.execute(query.execution_options(yield_per=1000)) as rows:
+        for row in rows:
+            yield Raw._make(row)
 
 
 def size(connection: Connection) -> int:
@@ -143,8 +144,9 @@ def find(connection: Connection, record_id: str) -> Record | None:
 def of_kind(connection: Connection, kind: RecordKind) -> Iterator[Record]:
     """Yield all records of a kind in the order in which they were written."""
     query = select(*_COLUMNS).where(RECORD.c.kind == kind).order_by(RECORD.c.ledger_index)
-    for row in connection.execute(query.execution_options(yield_per=500)):
-        yield _record(row)
+    with connection.execute(query.execution_options(yield_per=500)) as rows:
+        for row in rows:
+            yield _record(row)
 
 
 def run(connection: Connection, first: int, count: int) -> list[Record]:
@@ -235,8 +237,9 @@ def openings(connection: Connection) -> Iterator[tuple[str, str, str]]:
     """Yield every opening as it stands there: commitment, salt and content."""
     query = select(OPENING.c.commitment, OPENING.c.salt, OPENING.c.content)
     ordered = query.order_by(OPENING.c.commitment).execution_options(yield_per=1000)
-    for row in connection.execute(ordered):
-        yield row.commitment, row.salt, row.content
+    with connection.execute(ordered) as rows:
+        for row in rows:
+            yield row.commitment, row.salt, row.content
 
 
 def is_open(connection: Connection, commitment: str) -> bool:

@@ -215,8 +215,9 @@ def attributes(
 def all_attributes(connection: Connection) -> Iterator[StandingAttributes]:
     """Yield what every organisation is, and was."""
     ordered = select(*_ATTRIBUTES).order_by(ATTRIBUTES.c.organisation_id, ATTRIBUTES.c.start)
-    for row in connection.execute(ordered.execution_options(yield_per=AT_ONCE)):
-        yield StandingAttributes._make(row)
+    with connection.execute(ordered.execution_options(yield_per=AT_ONCE)) as rows:
+        for row in rows:
+            yield StandingAttributes._make(row)
 
 
 def count_attributes(connection: Connection) -> int:

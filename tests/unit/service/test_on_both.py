@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import Connection, text
+
+from tcei_rules.domain.replay import Replay
 from tcei_rules.ledger.notes import ED25519, VerifierKey
 from tcei_rules.ledger.tlog_proofs import TlogProof, proof_holds
+from tcei_rules.service.audit.report import State
+from tcei_rules.service.erasing import Erasing
+from tcei_rules.service.replaying import Replaying
+from tcei_rules.store.tables import METADATA
+from tests.audited import audit, failed, told
 from tests.certificate_samples import LEDGER_KEY, ORIGIN
-from tests.home import HOLDER, HOLDERS, Office, gold_answers
-from tests.places import Place
+from tests.home import HOLDER, HOLDERS, Office, both_evaluators, gold_answers
+from tests.places import SQLITE, Place
 
 
 def walk(office: Office) -> tuple[bytes, bytes, bytes]:
@@ -72,3 +82,73 @@ def test_published_labels_come_in_the_same_order(founded_place: Place, tmp_path:
 
     assert found[0] == found[1]
     assert len(found[0]) == 4
+
+
+# Audits
+
+HEAD = "kept.txt"
+
+
+def audited(place: Place) -> Office:
+    """Give an office at a filled place, whose latest head is kept beside the database."""
+    office = place.office()
+    (office.folder / HEAD).write_bytes(office.sign_head().content)
+    return office
+
+
+@contextmanager
+def unguarded(place: Place) -> Generator[Connection]:
+    """Write as the owner can, who takes the guards away for a while."""
+    with place.raw() as connection:
+        if place.kind == SQLITE:
+            names = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+            for name in connection.execute(text(names)).scalars().all():
+                connection.execute(text(f"DROP TRIGGER {name}"))
+            yield connection
+            return
+        tables = [*METADATA.tables]
+        for table in tables:
+            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+        yield connection
+        for table in tables:
+            connection.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))
+
+
+def test_a_whole_record_passes_every_check_of_an_audit(filled_place: Place) -> None:
+    office = audited(filled_place)
+
+    assert told(office, HEAD) == ""
+    assert {one.state for one in audit(office, HEAD).results} == {State.PASSED}
+
+
+def test_a_row_that_its_owner_changed_is_found(filled_place: Place) -> None:
+    """Guards stop nobody who can take them away; the tree and the heads do."""
+    office = audited(filled_place)
+    decision = filled_place.record("decision")["id"]
+    with unguarded(filled_place) as connection:
+        change = "UPDATE record SET content = replace(content, 'gold', 'bold') WHERE id = :id"
+        assert connection.execute(text(change), {"id": decision}).rowcount == 1
+
+    assert {"records", "entries"} <= failed(office, HEAD)
+    assert f"entries: decision {decision} (entry" in told(office, HEAD)
+    (replayed,) = Replaying(office.desk, both_evaluators).replay_all()
+    assert replayed.result is Replay.RECORD
+
+
+def test_a_constraint_that_its_owner_changed_is_found(filled_place: Place) -> None:
+    office = audited(filled_place)
+    with unguarded(filled_place) as connection:
+        connection.execute(text("UPDATE decision SET granted_rank = 1"))
+
+    assert "decisions" in failed(office, HEAD)
+
+
+def test_after_an_erasure_every_check_passes_and_replay_says_so(filled_place: Place) -> None:
+    office = audited(filled_place)
+    replaying = Replaying(office.desk, both_evaluators)
+    assert [one.result for one in replaying.replay_all()] == [Replay.SAME]
+
+    Erasing(office.desk).erase(filled_place.record("case")["id"])
+
+    assert failed(office, HEAD) == set()
+    assert [one.result for one in replaying.replay_all()] == [Replay.ERASED]
