@@ -16,6 +16,7 @@ from tcei_rules.service.audit.entries import EntryChecks
 from tcei_rules.service.audit.openings import OpeningChecks
 from tcei_rules.service.audit.read_models import ReadModelChecks
 from tcei_rules.service.audit.report import AuditReport, CheckName, CheckResult
+from tcei_rules.service.audit.status import StatusChecks
 from tcei_rules.service.audit.tree import (
     Pinned,
     check_heads,
@@ -80,6 +81,7 @@ class Auditing:
             OpeningChecks(),
             DecisionChecks(criteria, memberships),
             CertificateChecks(self._proofs),
+            StatusChecks(whole.changes(connection), memberships),
             ReadModelChecks(connection, memberships),
         )
         size = 0

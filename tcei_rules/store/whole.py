@@ -18,6 +18,7 @@ from tcei_rules.store.records import Raw
 from tcei_rules.store.tables import (
     APPLICATION,
     ATTRIBUTES,
+    CERTIFICATE_DECISION,
     CERTIFICATE_FILE,
     DECISION,
     MEMBERSHIP,
@@ -43,6 +44,17 @@ class Constraint(NamedTuple):
     assessment_id: str
     granted_rank: int
     outcome_rank: int
+    decider: str
+    confirmer: str
+
+
+class Change(NamedTuple):
+    """The row by which a decision about a certificate is found."""
+
+    id: str
+    certificate_id: str
+    position: int
+    kind: str
     decider: str
     confirmer: str
 
@@ -140,6 +152,12 @@ def files(
     prepared = _contents(connection, PREPARED, certificates)
     signed = _contents(connection, CERTIFICATE_FILE, certificates)
     return {one: (prepared.get(one), signed.get(one)) for one in certificates}
+
+
+def changes(connection: Connection) -> dict[str, Change]:
+    """Return the rows by which decisions about certificates are found, by id."""
+    query = select(*(CERTIFICATE_DECISION.c[name] for name in Change._fields))
+    return {row.id: Change._make(row) for row in connection.execute(query)}
 
 
 def memberships(connection: Connection) -> Iterator[Membership]:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from tcei_rules.domain.decision import (
     AssessmentRecord,
     CaseRecord,
+    CertificateDecisionRecord,
     CertificateRecord,
     DecisionRecord,
     MembershipRecord,
@@ -40,6 +41,7 @@ MODELS: Final[Mapping[str, type[Model]]] = {
     RecordKind.ASSESSMENT: AssessmentRecord,
     RecordKind.DECISION: DecisionRecord,
     RecordKind.CERTIFICATE: CertificateRecord,
+    RecordKind.CERTIFICATE_DECISION: CertificateDecisionRecord,
     RecordKind.ERASURE: ErasureRecord,
     RecordKind.REPLAY: ReplayReport,
 }
@@ -92,6 +94,8 @@ class Row:
                 committed = ("facts", "history")
             case DecisionRecord():
                 committed = ("facts", "history", "outcome", "packed", "reason")
+            case CertificateDecisionRecord():
+                committed = ("reason",)
             case MembershipRecord():
                 committed = ("name",)
             case OrganisationRecord():
