@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from tcei_rules.service.replaying import Replaying
     from tcei_rules.service.restoring import Proven, Safekeeping
     from tcei_rules.service.rulesets import Rulesets
+    from tcei_rules.service.withdrawing import Withdrawing
     from tcei_rules.service.witnessing import Witnessing
     from tcei_rules.store.database import Database
 
@@ -245,6 +246,12 @@ class Workplace:
         from tcei_rules.service.registering import Registering  # noqa: PLC0415
 
         return Registering(self.desk())
+
+    def withdrawing(self) -> Withdrawing:
+        """Return the use case of decisions about certificates."""
+        from tcei_rules.service.withdrawing import Withdrawing  # noqa: PLC0415
+
+        return Withdrawing(self.desk())
 
     def safekeeping(self, database: Database | None = None) -> Safekeeping:
         """Return the use cases of backups, of the record's database or of another."""

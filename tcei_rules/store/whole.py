@@ -17,6 +17,7 @@ from tcei_rules.store.records import Raw
 from tcei_rules.store.tables import (
     APPLICATION,
     ATTRIBUTES,
+    CERTIFICATE_DECISION,
     CERTIFICATE_FILE,
     DECISION,
     MEMBERSHIP,
@@ -58,6 +59,17 @@ class Constraint(NamedTuple):
     assessment_id: str
     granted_rank: int
     outcome_rank: int
+    decider: str
+    confirmer: str
+
+
+class Change(NamedTuple):
+    """The row by which a decision about a certificate is found."""
+
+    id: str
+    certificate_id: str
+    position: int
+    kind: str
     decider: str
     confirmer: str
 
@@ -181,6 +193,12 @@ def prepared(connection: Connection, first: int, last: int) -> dict[str, bytes]:
 def signed(connection: Connection, first: int, last: int) -> dict[str, bytes]:
     """Return the files of certificates among neighbouring rows as signed, by id."""
     return _contents(connection, CERTIFICATE_FILE, first, last)
+
+
+def changes(connection: Connection) -> dict[str, Change]:
+    """Return the rows by which decisions about certificates are found, by id."""
+    query = select(*(CERTIFICATE_DECISION.c[name] for name in Change._fields))
+    return {row.id: Change._make(row) for row in connection.execute(query)}
 
 
 def memberships(connection: Connection) -> Iterator[Membership]:
