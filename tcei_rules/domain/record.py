@@ -37,8 +37,6 @@ class RecordKind(StrEnum):
     CERTIFICATE = "certificate"
     CERTIFICATE_DECISION = "certificate decision"
     """It was suspended, reinstated or withdrawn."""
-    STATUS = "status"
-    """A list of withdrawn certificates was published."""
     ERASURE = "erasure"
     REPLAY = "replay report"
 

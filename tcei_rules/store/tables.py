@@ -205,32 +205,6 @@ CERTIFICATE_DECISION = Table(
     CheckConstraint("position >= 0", name="from_zero"),
 )
 
-STATUS_INDEX = Table(
-    "status_index",
-    METADATA,
-    # Where the bit of a certificate is; positions count them, so that a list's number is known.
-    Column("certificate_id", TEXT, ForeignKey("record.id"), primary_key=True),
-    Column("list", TEXT, nullable=False),
-    Column("position", Integer, nullable=False),
-    Column("list_index", Integer, nullable=False),
-    UniqueConstraint("list", "list_index"),
-    UniqueConstraint("list", "position"),
-    CheckConstraint("position >= 0", name="from_zero"),
-    CheckConstraint("list_index BETWEEN 0 AND 131071", name="within_the_list"),
-)
-
-STATUS_LIST = Table(
-    "status_list",
-    METADATA,
-    # Every version of every list, as it was published.
-    Column("id", TEXT, ForeignKey("record.id"), primary_key=True),
-    Column("list", TEXT, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("content", LargeBinary, nullable=False),
-    UniqueConstraint("list", "version"),
-    CheckConstraint("version >= 1", name="from_one"),
-)
-
 PUBLISHED = Table(
     "published_label",
     METADATA,

@@ -420,7 +420,10 @@ TAMPERINGS = {
         "whole.node",
     ),
     "a record's time": (
-        "UPDATE record SET recorded_at = '2026-11-24T18:00:01Z' WHERE kind = 'certificate'",
+        (
+            "UPDATE record SET recorded_at = '2026-11-24T18:00:01Z' "
+            "WHERE ledger_index = (SELECT max(ledger_index) FROM record)"
+        ),
         "whole.node",
     ),
     "a record's id": (
@@ -437,7 +440,8 @@ TAMPERINGS = {
         (
             "DELETE FROM node WHERE (position + 1) << level > "
             "(SELECT max(ledger_index) FROM record); "
-            "DELETE FROM record WHERE kind = 'certificate'"
+            "DELETE FROM record WHERE ledger_index = (SELECT max(ledger_index) FROM record); "
+            "DELETE FROM certificate_decision WHERE id NOT IN (SELECT id FROM record)"
         ),
         "whole.behind",
     ),

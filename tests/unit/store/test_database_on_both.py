@@ -339,7 +339,7 @@ def test_what_is_missing_is_told(empty_place: Place) -> None:
 
     version, *others = empty_place.database().differences()
 
-    assert version == "version 0000, and the newest is ledger_0001"
+    assert version == "version 0000, and the newest is certificates_0002"
     assert "guard node_no_update is missing or switched off" in others
     assert "add_index ix_checkpoint_size" in others
     assert any(one.startswith("remove_column") and one.endswith("more") for one in others)

@@ -1,4 +1,4 @@
-"""What happens to certificates after their issue: decisions, and lists of their status."""
+"""What is decided of certificates after their issue."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,6 @@ from tcei_rules.store.dialects import DIALECTS, TEXT, Dialect
 from tcei_rules.store.guards import (
     certificate_decision_guards,
     insert_only,
-    only_of_certificates,
     only_of_records,
 )
 
@@ -24,16 +23,6 @@ def guards(dialect: Dialect) -> Iterator[str]:
     yield from certificate_decision_guards(dialect)
     yield from insert_only(dialect, "certificate_decision", ("id",), ("certificate_id", "position"))
     yield from only_of_records(dialect, "certificate_decision", "certificate decision")
-    yield from insert_only(
-        dialect,
-        "status_index",
-        ("certificate_id",),
-        ("list", "position"),
-        ("list", "list_index"),
-    )
-    yield from only_of_certificates(dialect, "status_index")
-    yield from insert_only(dialect, "status_list", ("id",), ("list", "version"))
-    yield from only_of_records(dialect, "status_list", "status")
 
 
 def upgrade() -> None:
@@ -62,34 +51,6 @@ def upgrade() -> None:
             "position",
             name=op.f("uq_certificate_decision_certificate_id_position"),
         ),
-    )
-    op.create_table(
-        "status_index",
-        sa.Column("certificate_id", TEXT, nullable=False),
-        sa.Column("list", TEXT, nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("list_index", sa.Integer(), nullable=False),
-        sa.CheckConstraint("position >= 0", name=op.f("ck_status_index_from_zero")),
-        sa.CheckConstraint(
-            "list_index BETWEEN 0 AND 131071", name=op.f("ck_status_index_within_the_list")
-        ),
-        sa.ForeignKeyConstraint(
-            ["certificate_id"], ["record.id"], name=op.f("fk_status_index_certificate_id")
-        ),
-        sa.PrimaryKeyConstraint("certificate_id", name=op.f("pk_status_index")),
-        sa.UniqueConstraint("list", "list_index", name=op.f("uq_status_index_list_list_index")),
-        sa.UniqueConstraint("list", "position", name=op.f("uq_status_index_list_position")),
-    )
-    op.create_table(
-        "status_list",
-        sa.Column("id", TEXT, nullable=False),
-        sa.Column("list", TEXT, nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.CheckConstraint("version >= 1", name=op.f("ck_status_list_from_one")),
-        sa.ForeignKeyConstraint(["id"], ["record.id"], name=op.f("fk_status_list_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_status_list")),
-        sa.UniqueConstraint("list", "version", name=op.f("uq_status_list_list_version")),
     )
     for statement in guards(DIALECTS[op.get_bind().dialect.name]):
         op.execute(statement)
