@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tcei_certificates.trust import Trust
-from tcei_certificates.verifying import verify
+from tcei_certificates.verifying import proven_digest, verify
 from tcei_rules.domain.certificate import CertificateContent
 
 AFTER_ALL = "9999-12-31T23:59:59Z"
@@ -18,7 +18,7 @@ class CredentialProofs:
 
     def proven_digest(self, content: bytes) -> str | None:
         """Return the digest of what was signed; nothing if no trusted key signed it so."""
-        return verify(content, self.trust, AFTER_ALL).digest
+        return proven_digest(content, self.trust, AFTER_ALL)
 
     def proven_content(self, content: bytes) -> CertificateContent | None:
         """Return what the certificate states; nothing if no trusted key signed it so."""

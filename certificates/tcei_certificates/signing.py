@@ -50,16 +50,20 @@ def proof_options(key_id: str, created: str) -> dict[str, Json]:
     }
 
 
-def holds(proof: JcsProof, document: Mapping[str, Json], public: PublicKey) -> bool:
-    """Tell whether the proof is the key's over exactly this document (3.3.2)."""
+def holds(proof: JcsProof, document: bytes, public: PublicKey) -> bool:
+    """Tell whether the proof is the key's over exactly this document, canonical (3.3.2)."""
     options = {name: member for name, member in proof.members().items() if name != "proofValue"}
     signature = decode_base58(proof.proof_value.removeprefix(BASE58BTC))
-    return verify(public, signature, hash_data(document, options))
+    return verify(public, signature, _hashed(document, options))
 
 
 def hash_data(document: Mapping[str, Json], options: Mapping[str, Json]) -> bytes:
     """Return what is signed: the hash of the proof options, then that of the document (3.3.4)."""
-    return sha256(canonical(options)).digest() + sha256(canonical(document)).digest()
+    return _hashed(canonical(document), options)
+
+
+def _hashed(document: bytes, options: Mapping[str, Json]) -> bytes:
+    return sha256(canonical(options)).digest() + sha256(document).digest()
 
 
 def _proof_value(document: Mapping[str, Json], options: Mapping[str, Json], signer: Signer) -> str:

@@ -7,6 +7,7 @@ until its proof holds.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -17,9 +18,10 @@ from tcei_certificates.preparing import content_of
 from tcei_certificates.reading import parse, printable, to_canonical
 from tcei_certificates.signing import holds
 from tcei_certificates.trust import Issuer, Trust, TrustedKey
+from tcei_rules.domain.canonical import canonical, sha256
 from tcei_rules.domain.certificate import CertificateContent, Status
 from tcei_rules.domain.model import Digest, Instant
-from tcei_rules.errors import InvalidInputError
+from tcei_rules.errors import IntegrityError, InvalidInputError
 from tcei_rules.ledger.witness_policy import NONE
 
 LARGEST = 256 * 1024
@@ -132,21 +134,60 @@ def verify(
         demands: What else must be shown; what is not there to be checked could
             not be checked.
     """
-    readable, clean = _read(content)
-    shape, credential = _shape(clean)
-    known, issuer = _issuer(credential, trust)
-    authorised, key = _key(credential, issuer, at)
-    signed, proven = _proof(credential, key)
+    looked = _looked_at(content, trust, at)
+    credential, issuer, proven = looked.credential, looked.issuer, looked.proven
     ledger = _ledger(proven, trust, proof, demands)
     after = (_validity(proven, at), _not_demanded(StepName.STATUS), ledger, _criteria(demands))
-    steps = (readable, shape, known, authorised, signed, *after)
     return Verification(
         at=at,
-        steps=(*steps, _demonstration(proven, issuer)),
+        steps=(*looked.steps, *after, _demonstration(proven, issuer)),
         demonstration=_is_for_show(credential, issuer),
-        digest=proven.digest if proven else None,
+        digest=looked.digest,
         content=content_of(proven) if proven else None,
     )
+
+
+def proven_digest(content: bytes, trust: Trust, at: Instant) -> Digest | None:
+    """Return the digest of what was signed, if the proof holds, whatever else there is to say.
+
+    The first five steps of `verify`, for whoever looks at very many.
+    """
+    return _looked_at(content, trust, at).digest
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Looked:
+    """The first five steps, and what they gave."""
+
+    steps: tuple[Step, ...]
+    credential: SignedCredential | None
+    issuer: Issuer | None
+    digest: Digest | None
+    """Of the signed content, once the proof holds."""
+
+    @property
+    def proven(self) -> SignedCredential | None:
+        return None if self.digest is None else self.credential
+
+
+def _looked_at(content: bytes, trust: Trust, at: Instant) -> _Looked:
+    readable, shape, credential = _credential(content)
+    known, issuer = _issuer(credential, trust)
+    authorised, key = _key(credential, issuer, at)
+    signed, digest = _proof(credential, key)
+    steps = (readable, shape, known, authorised, signed)
+    return _Looked(steps=steps, credential=credential, issuer=issuer, digest=digest)
+
+
+def _credential(content: bytes) -> tuple[Step, Step, SignedCredential | None]:
+    # Bytes that are what the model would write are strict JSON, and need no other look: our own
+    # always are. Of all others it is found out in order what they are.
+    if len(content) <= LARGEST:
+        with suppress(InvalidInputError, IntegrityError):
+            found = parse(SignedCredential, content)
+            return _passed(StepName.READABLE), _passed(StepName.SHAPE), found
+    readable, clean = _read(content)
+    return readable, *_shape(clean)
 
 
 def _read(content: bytes) -> tuple[Step, bytes | None]:
@@ -199,13 +240,14 @@ def _key(
 
 def _proof(
     credential: SignedCredential | None, key: TrustedKey | None
-) -> tuple[Step, SignedCredential | None]:
+) -> tuple[Step, Digest | None]:
     if credential is None or key is None:
         return _unchecked(StepName.PROOF, StepName.KEY), None
     (proof,) = credential.proof
-    if not holds(proof, credential.document, key.public):
+    document = canonical(credential.document)
+    if not holds(proof, document, key.public):
         return _failed(StepName.PROOF, Status.ALTERED, "verify.proof.false"), None
-    return _passed(StepName.PROOF, suite=proof.cryptosuite), credential
+    return _passed(StepName.PROOF, suite=proof.cryptosuite), sha256(document)
 
 
 def _validity(proven: SignedCredential | None, at: Instant) -> Step:

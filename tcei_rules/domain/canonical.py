@@ -41,7 +41,8 @@ def canonical(value: Json) -> bytes:
     Raises:
         IntegrityError: The value lies outside the profile; a record was built wrongly.
     """
-    _demand_profile(value, ())
+    if not _is_plain(value):
+        _demand_profile(value, ())
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
@@ -129,7 +130,8 @@ def read_json(content: bytes, file: str = "") -> Json:
         raise refusal(error.message, Place(file=file), **error.values) from error
 
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BRACKET = re.compile(r"[\[\]{}]")
 
 
@@ -163,7 +165,7 @@ def _without_duplicates(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
 def _without_null(value: Json | None) -> Json:
     if value is None:
         raise _UnfitJsonError("json.null")
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for member in value.values():
             _without_null(member)
     elif isinstance(value, list):
@@ -183,11 +185,37 @@ def _small_integer(text: str) -> int:
     return int(text)
 
 
+def _is_plain(value: Json) -> bool:
+    """Tell at a glance whether a value lies in the profile, and is of the plainest types.
+
+    Nearly all are; of the others `_demand_profile` says whether they do, and where not.
+    """
+    waiting: list[Json] = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            if not one.isascii() and not _is_normal(one):
+                return False
+        elif isinstance(one, dict):
+            if not "".join(one).isascii():
+                return False
+            waiting.extend(one.values())
+        elif isinstance(one, list | tuple):
+            waiting.extend(one)
+        elif not isinstance(one, int) or abs(one) >= LIMIT:
+            return False
+    return True
+
+
+def _is_normal(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text) and not _SURROGATE.search(text)
+
+
 def _demand_profile(value: Json, path: tuple[str, ...]) -> None:
     if isinstance(value, str):
         if not value.isascii() and not unicodedata.is_normalized("NFC", value):
             raise IntegrityError("canonical.not_nfc", path="/".join(path))
-        if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
+        if not value.isascii() and _SURROGATE.search(value):
             raise IntegrityError("canonical.surrogate", path="/".join(path))
     elif isinstance(value, bool):
         return

@@ -10,6 +10,7 @@ Source: docs/ruleset-language.md, "Time" and "Validity".
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 FIRST = date(MINYEAR, 1, 1).toordinal()
@@ -31,8 +32,9 @@ class Until(StrEnum):
     END_OF_MONTH = "end_of_month"
 
 
+@lru_cache(maxsize=4096)
 def parse_day(text: str) -> int:
-    """Return the ordinal of `YYYY-MM-DD`.
+    """Return the ordinal of `YYYY-MM-DD`; the same days come again and again.
 
     Raises:
         ValueError: There is no such day, or it is spelt otherwise.

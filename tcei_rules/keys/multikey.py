@@ -8,6 +8,8 @@ Source: W3C Controlled Identifiers 1.0, sections 2.2.2 and 2.4; the multicodec
 table (ed25519-pub, 0xed).
 """
 
+from functools import lru_cache
+
 from tcei_rules.errors import refusal
 from tcei_rules.keys.ed25519 import PublicKey
 
@@ -55,8 +57,9 @@ def encode_multikey(public: PublicKey) -> str:
     return BASE58BTC + encode_base58(ED25519_PUBLIC + public.raw)
 
 
+@lru_cache(maxsize=256)
 def decode_multikey(text: str) -> PublicKey:
-    """Return the public key of a multikey.
+    """Return the public key of a multikey; the few that are in use are looked at once.
 
     Raises:
         InvalidInputError: It is not a multikey of Ed25519, or the key is weak.

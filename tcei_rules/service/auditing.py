@@ -84,8 +84,8 @@ class Auditing:
             criteria,
             OpeningChecks(),
             DecisionChecks(criteria, memberships),
-            CertificateChecks(self._proofs),
-            ReadModelChecks(connection, memberships),
+            CertificateChecks(connection, self._proofs),
+            ReadModelChecks(connection, memberships, self._desk.chance.salt()),
         )
         size = 0
         for batch in batches(connection):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -89,6 +89,15 @@ class Deciding:
             ConflictError: It was decided already, or the history changed meanwhile.
             DisagreementError: The evaluators differ; both traces are kept.
         """
+        judged = self.judge(assessment)
+        return self._desk.database.write(lambda connection: self._record(connection, judged, wish))
+
+    def judge(self, assessment: str) -> Judged:
+        """Judge a frozen assessment by both evaluators; only a disagreement is recorded.
+
+        Raises:
+            DisagreementError: The evaluators differ; both traces are kept.
+        """
         database = self._desk.database
         found, history, ruleset = database.read(lambda c: self._gather(c, assessment))
         try:
@@ -96,8 +105,21 @@ class Deciding:
         except DisagreementError as error:
             self._keep_disagreement(assessment, ruleset, error)
             raise
-        judged = Judged(frozen=found, history=history, ruleset=ruleset, outcome=outcome)
-        return database.write(lambda connection: self._record(connection, judged, wish))
+        return Judged(frozen=found, history=history, ruleset=ruleset, outcome=outcome)
+
+    def record_judged(self, wishes: Iterable[tuple[Judged, Wish]]) -> list[Decided]:
+        """Record decisions on what `judge` returned in one transaction: all of them, or none.
+
+        Each is looked at as if it came alone, and what was recorded is the same to the byte.
+
+        Raises:
+            NotAllowedError: As `record`, for any of them.
+            ConflictError: As `record`, for any of them.
+        """
+        wanted = list(wishes)
+        return self._desk.database.write(
+            lambda connection: [self._record(connection, *one) for one in wanted]
+        )
 
     def _gather(
         self, connection: Connection, assessment: str

@@ -11,9 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Column, Connection, Select, Table, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, or_, select
 
-from tcei_rules.store import records
 from tcei_rules.store.records import Raw
 from tcei_rules.store.tables import (
     APPLICATION,
@@ -85,6 +84,9 @@ class StandingAttributes(NamedTuple):
     content: str
 
 
+_ATTRIBUTES = tuple(ATTRIBUTES.c[name] for name in StandingAttributes._fields)
+
+
 class KeptText(NamedTuple):
     """The text of a version, as it stands there."""
 
@@ -97,9 +99,9 @@ class KeptText(NamedTuple):
 
 def pieces(connection: Connection) -> Iterator[list[Raw]]:
     """Yield all rows of the record in pieces, in the order of the ledger."""
-    rows = records.raw(connection)
-    while piece := list(islice(rows, AT_ONCE)):
-        yield piece
+    query = select(*(RECORD.c[name] for name in Raw._fields)).order_by(RECORD.c.ledger_index)
+    for piece in connection.execute(query.execution_options(yield_per=AT_ONCE)).partitions():
+        yield [Raw._make(row) for row in piece]
 
 
 def of_other_kinds(connection: Connection) -> Iterator[OtherKind]:
@@ -126,7 +128,7 @@ def leaves(connection: Connection, first: int, last: int) -> dict[int, bytes]:
     query = select(NODE.c.position, NODE.c.hash).where(
         NODE.c.level == 0, NODE.c.position >= first, NODE.c.position <= last
     )
-    return {row[0]: bytes(row[1]) for row in connection.execute(query)}
+    return {row[0]: bytes(row[1]) for row in connection.execute(query).all()}
 
 
 def openings(connection: Connection, commitments: Collection[str]) -> dict[str, tuple[str, str]]:
@@ -144,17 +146,20 @@ def rows(connection: Connection, ids: Collection[str]) -> dict[str, Raw]:
     return {row.id: Raw._make(row) for row in _among(connection, query, RECORD.c.id, ids)}
 
 
-def constraints(connection: Connection, ids: Collection[str]) -> dict[str, Constraint]:
-    """Return what the database holds against decisions, by id."""
-    query = select(*(DECISION.c[name] for name in Constraint._fields))
-    return {row.id: Constraint._make(row) for row in _among(connection, query, DECISION.c.id, ids)}
+def constraints(connection: Connection, first: int, last: int) -> dict[str, Constraint]:
+    """Return what the database holds against decisions among neighbouring rows, by id."""
+    columns = (DECISION.c[name] for name in Constraint._fields)
+    query = select(*columns).join_from(RECORD, DECISION, RECORD.c.id == DECISION.c.id)
+    found = connection.execute(query.where(_between(first, last))).all()
+    return {row[0]: Constraint._make(row) for row in found}
 
 
-def parts(connection: Connection, ids: Collection[str]) -> dict[str, set[tuple[str, str]]]:
-    """Return who played which part in decisions, by id: person and part."""
+def parts(connection: Connection, first: int, last: int) -> dict[str, set[tuple[str, str]]]:
+    """Return who played which part in decisions among neighbouring rows: person and part, by id."""
     query = select(PART.c.decision_id, PART.c.person_id, PART.c.part)
+    query = query.join_from(RECORD, PART, RECORD.c.id == PART.c.decision_id)
     found = defaultdict[str, set[tuple[str, str]]](set)
-    for row in _among(connection, query, PART.c.decision_id, ids):
+    for row in connection.execute(query.where(_between(first, last))).all():
         found[row[0]].add((row[1], row[2]))
     return found
 
@@ -165,13 +170,14 @@ def links(connection: Connection, cases: Collection[str]) -> dict[str, str]:
     return {row[0]: row[1] for row in _among(connection, query, APPLICATION.c.case_id, cases)}
 
 
-def files(
-    connection: Connection, certificates: Collection[str]
-) -> dict[str, tuple[bytes | None, bytes | None]]:
-    """Return the files of certificates by id: as prepared, and as signed."""
-    prepared = _contents(connection, PREPARED, certificates)
-    signed = _contents(connection, CERTIFICATE_FILE, certificates)
-    return {one: (prepared.get(one), signed.get(one)) for one in certificates}
+def prepared(connection: Connection, first: int, last: int) -> dict[str, bytes]:
+    """Return the files of certificates among neighbouring rows as prepared, by id."""
+    return _contents(connection, PREPARED, first, last)
+
+
+def signed(connection: Connection, first: int, last: int) -> dict[str, bytes]:
+    """Return the files of certificates among neighbouring rows as signed, by id."""
+    return _contents(connection, CERTIFICATE_FILE, first, last)
 
 
 def memberships(connection: Connection) -> Iterator[Membership]:
@@ -188,18 +194,44 @@ def people(connection: Connection) -> Iterator[Person]:
         yield Person._make(row)
 
 
-def attributes(connection: Connection) -> Iterator[StandingAttributes]:
+def organisations(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Return the ids of organisations, of those that stand there."""
+    query = select(ORGANISATION.c.id)
+    return {row[0] for row in _among(connection, query, ORGANISATION.c.id, ids)}
+
+
+def attributes(
+    connection: Connection, ids: Collection[str]
+) -> dict[tuple[str, str], StandingAttributes]:
+    """Return what organisations are, and were, by id and the day from which on."""
+    query = select(*_ATTRIBUTES)
+    found = _among(connection, query, ATTRIBUTES.c.organisation_id, ids)
+    return {(row[0], row[1]): StandingAttributes._make(row) for row in found}
+
+
+def all_attributes(connection: Connection) -> Iterator[StandingAttributes]:
     """Yield what every organisation is, and was."""
-    query = select(*(ATTRIBUTES.c[name] for name in StandingAttributes._fields))
-    ordered = query.order_by(ATTRIBUTES.c.organisation_id, ATTRIBUTES.c.start)
+    ordered = select(*_ATTRIBUTES).order_by(ATTRIBUTES.c.organisation_id, ATTRIBUTES.c.start)
     with connection.execute(ordered.execution_options(yield_per=AT_ONCE)) as rows:
         for row in rows:
             yield StandingAttributes._make(row)
 
 
-def organisation_ids(connection: Connection) -> Iterator[str]:
-    """Yield the id of every organisation."""
-    yield from connection.scalars(select(ORGANISATION.c.id).order_by(ORGANISATION.c.id))
+def count_attributes(connection: Connection) -> int:
+    """Return how many rows say what an organisation is, or was."""
+    return connection.scalar(select(func.count()).select_from(ATTRIBUTES)) or 0
+
+
+def certified_twice(connection: Connection) -> Iterator[tuple[str, int]]:
+    """Yield decisions that have several certificates, and how many."""
+    query = (
+        select(RECORD.c.decision_id, func.count())
+        .where(RECORD.c.kind == "certificate")
+        .group_by(RECORD.c.decision_id)
+        .having(func.count() > 1)
+    )
+    for row in connection.execute(query.order_by(RECORD.c.decision_id)):
+        yield row[0], row[1]
 
 
 def texts(connection: Connection) -> Iterator[KeptText]:
@@ -223,11 +255,22 @@ def without_record(connection: Connection) -> Iterator[tuple[str, str]]:
         query = select(column).where(~recorded.exists())
         for row in connection.execute(query):
             yield table.name, row[0]
+    # An organisation is recorded with what it is; that is looked at by itself.
+    described = select(ATTRIBUTES.c.start).where(ATTRIBUTES.c.organisation_id == ORGANISATION.c.id)
+    for row in connection.execute(select(ORGANISATION.c.id).where(~described.exists())):
+        yield ORGANISATION.name, row[0]
 
 
-def _contents(connection: Connection, table: Table, ids: Collection[str]) -> dict[str, bytes]:
+def _contents(connection: Connection, table: Table, first: int, last: int) -> dict[str, bytes]:
     query = select(table.c.certificate_id, table.c.content)
-    return {row[0]: bytes(row[1]) for row in _among(connection, query, table.c.certificate_id, ids)}
+    query = query.join_from(RECORD, table, RECORD.c.id == table.c.certificate_id)
+    found = connection.execute(query.where(_between(first, last))).all()
+    return {row[0]: row[1] for row in found}
+
+
+def _between(first: int, last: int) -> ColumnElement[bool]:
+    """Choose neighbouring rows: in one range, since many ids in a query cost more than the rows."""
+    return RECORD.c.ledger_index.between(first, last)
 
 
 def _among(
@@ -239,4 +282,5 @@ def _among(
     """Yield the rows in which a column has one of some values."""
     ordered = iter(sorted(values))
     while some := list(islice(ordered, AT_ONCE)):
-        yield from connection.execute(query.where(column.in_(some)))
+        # All at once: a row at a time takes twice as long.
+        yield from connection.execute(query.where(column.in_(some))).all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import orjson
 from pydantic import ValidationError
@@ -14,12 +14,16 @@ from sqlalchemy import Connection
 from tcei_rules.domain.contents import MODELS, commitments
 from tcei_rules.domain.erasure import ErasureRecord
 from tcei_rules.domain.model import Model
+from tcei_rules.domain.organisation import OrganisationRecord
 from tcei_rules.domain.record import RecordKind
 from tcei_rules.store import whole
 from tcei_rules.store.records import Raw
-from tcei_rules.store.whole import Constraint
+from tcei_rules.store.whole import Constraint, StandingAttributes
 
 M = TypeVar("M", bound=Model)
+
+HOPS: Final = 2
+"""A certificate names its decision, and that its case."""
 
 
 class Row:
@@ -55,10 +59,10 @@ class Row:
         """Return the content if it is of this kind."""
         return self.model if isinstance(self.model, model) else None
 
-    @property
-    def commitments(self) -> Iterator[tuple[str, str]]:
-        """Yield what it commits to: member and commitment."""
-        return iter(()) if self.model is None else commitments(self.model)
+    @cached_property
+    def commitments(self) -> tuple[tuple[str, str], ...]:
+        """What it commits to: member and commitment."""
+        return () if self.model is None else tuple(commitments(self.model))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +80,13 @@ class Batch:
     parts: dict[str, set[tuple[str, str]]]
     links: dict[str, str]
     """Organisations, by case."""
-    files: dict[str, tuple[bytes | None, bytes | None]]
-    """Certificates as prepared and as signed, by id."""
+    organisations: set[str]
+    """Those of the rows that stand there."""
+    attributes: dict[tuple[str, str], StandingAttributes]
+    """What organisations of the rows are, by id and day."""
+    prepared: dict[str, bytes]
+    signed: dict[str, bytes]
+    """Certificates, by id."""
 
     def part(self, record_id: str, model: type[M]) -> M | None:
         """Return what a row that is named here says, or nothing if it is not there."""
@@ -92,29 +101,39 @@ def batches(connection: Connection) -> Iterator[Batch]:
 
 
 def _batch(connection: Connection, rows: list[Row]) -> Batch:
-    related = {row.raw.id: row for row in rows}
-    named = {one for row in rows for one in _named(row)}
-    related |= {
-        one: Row(raw) for one, raw in whole.rows(connection, named - related.keys()).items()
-    }
-    # What a decision's case commits to is looked at with the decision.
-    decided = _of_kind(rows, RecordKind.DECISION)
-    issued = _of_kind(rows, RecordKind.CERTIFICATE)
-    cases = _of_kind(rows, RecordKind.CASE) | {
-        one for one, row in related.items() if row.raw.kind == RecordKind.CASE
-    }
+    related = _related(connection, rows)
+    first, last = rows[0].raw.ledger_index, rows[-1].raw.ledger_index
+    added = {one.organisation for row in rows if (one := row.read(OrganisationRecord))}
+    cases = {one for one, row in related.items() if row.raw.kind == RecordKind.CASE}
+    committed = {one for row in rows for _, one in row.commitments}
     return Batch(
         rows=rows,
-        leaves=whole.leaves(connection, rows[0].raw.ledger_index, rows[-1].raw.ledger_index),
-        openings=whole.openings(
-            connection, {one for row in rows for _, one in row.commitments} | _removed(rows)
-        ),
+        leaves=whole.leaves(connection, first, last),
+        openings=whole.openings(connection, committed | _removed(rows)),
         related=related,
-        constraints=whole.constraints(connection, decided),
-        parts=whole.parts(connection, decided),
+        constraints=whole.constraints(connection, first, last),
+        parts=whole.parts(connection, first, last),
+        # What a decision's case commits to is looked at with the decision.
         links=whole.links(connection, cases),
-        files=whole.files(connection, issued),
+        organisations=whole.organisations(connection, added),
+        attributes=whole.attributes(connection, added),
+        prepared=whole.prepared(connection, first, last),
+        signed=whole.signed(connection, first, last),
     )
+
+
+def _related(connection: Connection, rows: list[Row]) -> dict[str, Row]:
+    """Return the rows with those they name, and those that these name: of a certificate the case.
+
+    What was recorded together may lie far apart: a certificate can be years
+    behind its decision.
+    """
+    related, newest = {row.raw.id: row for row in rows}, rows
+    for _hop in range(HOPS):
+        named = {one for row in newest for one in _named(row)} - related.keys()
+        newest = [Row(raw) for raw in whole.rows(connection, named).values()]
+        related |= {row.raw.id: row for row in newest}
+    return related
 
 
 def _named(row: Row) -> Iterator[str]:
@@ -127,7 +146,3 @@ def _removed(rows: list[Row]) -> set[str]:
     """Return the commitments that erasures among the rows say cannot be opened any more."""
     erasures = (row.read(ErasureRecord) for row in rows)
     return {one for erasure in erasures if erasure for one in erasure.commitments}
-
-
-def _of_kind(rows: list[Row], kind: RecordKind) -> set[str]:
-    return {row.raw.id for row in rows if row.raw.kind == kind}

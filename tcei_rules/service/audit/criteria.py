@@ -55,7 +55,7 @@ class Criteria:
                     self._see_publication(row, publication)
                 case CaseRecord(ruleset=digest) | DecisionRecord(ruleset=digest):
                     before = digest if digest in self._published else None
-                    self._result.expect(str(row), "ruleset, published before", digest, before)
+                    self._result.expect(row, "ruleset, published before", digest, before)
                 case _:
                     pass
 
@@ -64,7 +64,7 @@ class Criteria:
         text = self._texts.get(publication.ruleset)
         said = (publication.scheme, publication.version, publication.file)
         stands = None if text is None else (text.scheme, text.version, text.file_digest)
-        self._result.expect(str(row), "text", said, stands)
+        self._result.expect(row, "text", said, stands)
 
     def finish(self) -> tuple[CheckResult, ...]:
         """Return what came out."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import ConfigDict, ValidationError
 
-from tcei_rules.domain.assessment import Assessment
 from tcei_rules.domain.decision import AssessmentRecord, CaseRecord, DecisionKind, DecisionRecord
 from tcei_rules.domain.model import Model
-from tcei_rules.domain.outcome import Outcome
+from tcei_rules.domain.outcome import LabelVerdict, Verdict
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.service.audit.batch import Batch, Row
 from tcei_rules.service.audit.criteria import Criteria
@@ -22,6 +21,28 @@ M = TypeVar("M", bound=Model)
 
 REFUSING = frozenset({DecisionKind.REFUSE})
 ASSESSOR, DECISION_MAKER = "assessor", "decision_maker"
+
+
+class _Verdicts(Model):
+    """Of an outcome what is looked at here; replaying looks at the rest."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    ruleset: str
+    verdicts: tuple[LabelVerdict, ...]
+
+    @property
+    def granted(self) -> tuple[str, ...]:
+        """Return the labels granted, rising."""
+        return tuple(one.label for one in self.verdicts if one.verdict is Verdict.GRANTED)
+
+
+class _Panel(Model):
+    """Of an assessment who assessed."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    panel: tuple[str, ...]
 
 
 class DecisionChecks:
@@ -45,7 +66,7 @@ class DecisionChecks:
             assessment = batch.part(decision.assessment, AssessmentRecord)
             case = batch.part(decision.case, CaseRecord)
             if assessment is None or case is None:
-                self._decisions.fail(str(row), "case and assessment", "both", "not both")
+                self._decisions.fail(row, "case and assessment", "both", "not both")
                 continue
             self._see_rests(row, decision, assessment, case)
             self._see_rank(row, decision, case, batch)
@@ -59,41 +80,41 @@ class DecisionChecks:
         self, row: Row, decision: DecisionRecord, assessment: AssessmentRecord, case: CaseRecord
     ) -> None:
         expect = self._decisions.expect
-        expect(str(row), "case of the assessment", decision.case, assessment.case)
-        expect(str(row), "facts", assessment.facts, decision.facts)
-        expect(str(row), "ruleset", case.ruleset, decision.ruleset)
+        expect(row, "case of the assessment", decision.case, assessment.case)
+        expect(row, "facts", assessment.facts, decision.facts)
+        expect(row, "ruleset", case.ruleset, decision.ruleset)
         refused = decision.kind in REFUSING
-        expect(str(row), "label beside its kind", not refused, decision.label is not None)
-        expect(str(row), "validity beside its label", not refused, decision.validity is not None)
+        expect(row, "label beside its kind", not refused, decision.label is not None)
+        expect(row, "validity beside its label", not refused, decision.validity is not None)
         if assessment.frozen_at > decision.decided_at:
             self._decisions.fail(
-                str(row), "decided_at", f"from {assessment.frozen_at} on", decision.decided_at
+                row, "decided_at", f"from {assessment.frozen_at} on", decision.decided_at
             )
 
     def _see_rank(self, row: Row, decision: DecisionRecord, case: CaseRecord, batch: Batch) -> None:
         """Look whether it grants no more than its outcome, in record and constraint alike."""
         constraint = batch.constraints.get(decision.decision)
         if constraint is None:
-            self._decisions.fail(str(row), "row of constraints", "one", "nothing")
+            self._decisions.fail(row, "row of constraints", "one", "nothing")
             return
         said = (decision.case, decision.assessment, decision.decider, decision.confirmer)
         stands = (
             constraint.case_id, constraint.assessment_id, constraint.decider, constraint.confirmer,
         )  # fmt: skip
-        self._decisions.expect(str(row), "row of constraints", said, stands)
+        self._decisions.expect(row, "row of constraints", said, stands)
         ruleset = self._criteria.ruleset(decision.ruleset)
         if ruleset is None:
             self._decisions.skip("audit.decisions.no_ruleset")
             return
         known = {None, *(label.id for label in ruleset.labels)}
         if decision.label not in known or case.sought not in known:
-            self._decisions.fail(str(row), "label", "one of its ruleset", str(decision.label))
+            self._decisions.fail(row, "label", "one of its ruleset", str(decision.label))
             return
         granted, sought = rank(ruleset, decision.label), rank(ruleset, case.sought)
-        self._decisions.expect(str(row), "granted_rank", granted, constraint.granted_rank)
+        self._decisions.expect(row, "granted_rank", granted, constraint.granted_rank)
         if granted > sought:
-            self._decisions.fail(str(row), "label", f"at most {case.sought}", str(decision.label))
-        outcome = opened(batch, decision.outcome, Outcome)
+            self._decisions.fail(row, "label", f"at most {case.sought}", str(decision.label))
+        outcome = opened(batch, decision.outcome, _Verdicts)
         if outcome is None:
             self._decisions.skip("audit.decisions.erased")
         else:
@@ -103,16 +124,20 @@ class DecisionChecks:
         self,
         row: Row,
         decision: DecisionRecord,
-        outcome: Outcome,
+        outcome: _Verdicts,
         ruleset: Ruleset,
         outcome_rank: int,
     ) -> None:
-        self._decisions.expect(str(row), "ruleset of the outcome", ruleset.digest, outcome.ruleset)
-        highest = rank(ruleset, outcome.label)
-        self._decisions.expect(str(row), "outcome_rank", highest, outcome_rank)
-        if decision.label is not None and decision.label not in outcome.granted:
-            granted = ", ".join(outcome.granted) or "no label"
-            self._decisions.fail(str(row), "label", f"within {granted}", decision.label)
+        self._decisions.expect(row, "ruleset of the outcome", ruleset.digest, outcome.ruleset)
+        known, granted = {label.id for label in ruleset.labels}, outcome.granted
+        if not known.issuperset(granted):
+            self._decisions.fail(row, "labels granted", "those of its ruleset", ", ".join(granted))
+            return
+        highest = rank(ruleset, granted[-1] if granted else None)
+        self._decisions.expect(row, "outcome_rank", highest, outcome_rank)
+        if decision.label is not None and decision.label not in granted:
+            within = ", ".join(granted) or "no label"
+            self._decisions.fail(row, "label", f"within {within}", decision.label)
 
     def _see_people(
         self, row: Row, decision: DecisionRecord, assessment: AssessmentRecord, batch: Batch
@@ -120,26 +145,26 @@ class DecisionChecks:
         expect = self._people.expect
         deciding = (decision.decider, decision.confirmer)
         people = (*assessment.assessors, *deciding)
-        expect(str(row), "people, each in one part", len(people), len(set(people)))
+        expect(row, "people, each in one part", len(people), len(set(people)))
         played = {(one, "assessor") for one in assessment.assessors}
         played |= {(decision.decider, "decider"), (decision.confirmer, "confirmer")}
         standing = batch.parts.get(decision.decision, set())
-        expect(str(row), "rows of parts", sorted(played), sorted(standing))
+        expect(row, "rows of parts", sorted(played), sorted(standing))
         for person in assessment.assessors:
             self._see_role(row, person, ASSESSOR, assessment.frozen_at[:10])
         for person in deciding:
             self._see_role(row, person, DECISION_MAKER, decision.decided_at[:10])
-        facts = opened(batch, decision.facts, Assessment)
+        facts = opened(batch, decision.facts, _Panel)
         if facts is None:
             self._people.skip("audit.decisions.erased")
         else:
-            expect(str(row), "panel of the assessment", assessment.assessors, facts.panel)
+            expect(row, "panel of the assessment", assessment.assessors, facts.panel)
 
     def _see_role(self, row: Row, person: str, role: str, on: str) -> None:
         start = self._roles.get((person, role))
         self._people.looked_at += 1
         if start is None or start > on:
-            self._people.fail(str(row), f"role of {person}", f"{role} on {on}", start or "none")
+            self._people.fail(row, f"role of {person}", f"{role} on {on}", start or "none")
 
 
 def opened(batch: Batch, commitment: str, model: type[M]) -> M | None:

@@ -66,39 +66,39 @@ class EntryChecks:
 
     def _see_content(self, row: Row) -> None:
         content = row.raw.content
-        self._records.expect(str(row), "content", _canonical(row), content)
-        self._records.expect(str(row), "digest", sha256(content.encode()), row.raw.digest)
+        self._records.expect(row, "content", _canonical(row), content)
+        self._records.expect(row, "digest", sha256(content.encode()), row.raw.digest)
         if row.raw.kind in MODELS:
             said = None if row.model is None else row.raw.kind
-            self._records.expect(str(row), "content, as what its kind says", row.raw.kind, said)
+            self._records.expect(row, "content, as what its kind says", row.raw.kind, said)
         elif row.raw.kind not in ROOTS:
-            self._records.fail(str(row), "kind", "one that there is", row.raw.kind)
+            self._records.fail(row, "kind", "one that there is", row.raw.kind)
 
     def _see_columns(self, row: Row) -> None:
         members = row.members or {}
-        self._records.expect(str(row), "format", members.get("format"), row.raw.format)
+        self._records.expect(row, "format", members.get("format"), row.raw.format)
         for column, member in SEARCHED.items():
-            self._records.expect(str(row), column, members.get(member), getattr(row.raw, column))
+            self._records.expect(row, column, members.get(member), getattr(row.raw, column))
         own = OWN_ID.get(row.raw.kind)
         if own is not None:
-            self._records.expect(str(row), "id", members.get(own), row.raw.id)
+            self._records.expect(row, "id", members.get(own), row.raw.id)
 
     def _see_order(self, row: Row) -> None:
         index, moment = row.raw.ledger_index, row.raw.recorded_at
-        self._order.expect(str(row), "ledger_index", self._next, index)
+        self._order.expect(row, "ledger_index", self._next, index)
         self._next = index + 1
         if not self._last_moment <= moment <= self._now:
             between = f"from {self._last_moment or 'the beginning'} to {self._now}"
-            self._order.fail(str(row), "recorded_at", between, moment)
+            self._order.fail(row, "recorded_at", between, moment)
         self._last_moment = moment
         own = OWN_TIME.get(row.raw.kind)
         if own is not None:
-            self._order.expect(str(row), own, moment, (row.members or {}).get(own))
+            self._order.expect(row, own, moment, (row.members or {}).get(own))
 
     def _see_entry(self, row: Row, leaf: bytes | None) -> None:
         raw = row.raw
         now = leaf_hash(entry(raw.id, raw.kind, raw.content, raw.recorded_at))
-        self._entries.expect(str(row), "hash of the entry", leaf, now)
+        self._entries.expect(row, "hash of the entry", leaf, now)
 
 
 def _canonical(row: Row) -> str | None:

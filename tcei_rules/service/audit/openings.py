@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tcei_rules.domain.canonical import SALT_BYTES, commitment
 from tcei_rules.domain.erasure import ErasureRecord
-from tcei_rules.service.audit.batch import Batch
+from tcei_rules.service.audit.batch import Batch, Row
 from tcei_rules.service.audit.report import CheckName, CheckResult
 
 
@@ -19,18 +19,18 @@ class OpeningChecks:
 
     def see(self, batch: Batch) -> None:
         """Look behind the commitments of some rows, and at erasures among them."""
+        committed = {one: _committed(*opening) for one, opening in batch.openings.items()}
         for row in batch.rows:
             for member, one in row.commitments:
-                opening = batch.openings.get(one)
-                if opening is None:
-                    self._missing[one] = (str(row), member)
+                if one in committed:
+                    self._result.expect(row, member, one, committed[one])
                 else:
-                    self._result.expect(str(row), member, one, _committed(*opening))
+                    self._missing[one] = (str(row), member)
             erasure = row.read(ErasureRecord)
             if erasure is not None:
-                self._see_erasure(str(row), erasure, batch)
+                self._see_erasure(row, erasure, batch)
 
-    def _see_erasure(self, row: str, erasure: ErasureRecord, batch: Batch) -> None:
+    def _see_erasure(self, row: Row, erasure: ErasureRecord, batch: Batch) -> None:
         for one in erasure.commitments:
             self._erased += self._missing.pop(one, None) is not None
             stands = "another opening" if one in batch.openings else "nothing"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 MOST_TOLD = 100
-"""Failures of one check that are told one by one; the others are counted."""
+"""Failures of one check that are told one by one, the others are counted; and remarks."""
 
 LONGEST_TOLD = 200
 """Characters of what was expected or found."""
@@ -100,19 +100,22 @@ class CheckResult:
             return State.FAILED
         return State.UNCHECKED if self.unchecked and not self.looked_at else State.PASSED
 
-    def expect(self, row: str, what: str, expected: object, found: object) -> bool:
-        """Look at one thing: note a failure if it is not what is expected; tell whether it is."""
+    def expect(self, row: object, what: str, expected: object, found: object) -> bool:
+        """Look at one thing: note a failure if it is not what is expected; tell whether it is.
+
+        The row is named only where something is told of it: most rows are as they should be.
+        """
         self.looked_at += 1
         if expected == found:
             return True
         self.fail(row, what, _told(expected), _told(found))
         return False
 
-    def fail(self, row: str, what: str, expected: str, found: str) -> None:
+    def fail(self, row: object, what: str, expected: str, found: str) -> None:
         """Note a failure."""
         self.failed += 1
         if len(self.failures) < MOST_TOLD:
-            self.failures.append(Failure(self.name, row, what, expected, found))
+            self.failures.append(Failure(self.name, str(row), what, expected, found))
 
     def skip(self, message: str, **values: str) -> None:
         """Note that something could not be checked, and say once why."""
@@ -120,9 +123,9 @@ class CheckResult:
         self.remark(message, **values)
 
     def remark(self, message: str, **values: str) -> None:
-        """Say something beside the result, once."""
+        """Say something beside the result, once; of very many things only the first."""
         remark = Remark(message, values)
-        if remark not in self.remarks:
+        if len(self.remarks) < MOST_TOLD and remark not in self.remarks:
             self.remarks.append(remark)
 
 

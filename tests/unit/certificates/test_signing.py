@@ -65,9 +65,9 @@ def test_a_proof_holds_for_its_document_and_key_only() -> None:
     signed, other = sample_certificate(), sample_certificate(number="DEMO-2026-G-0048")
     (proof,) = signed.proof
 
-    assert holds(proof, signed.document, DEMONSTRATION_KEY.public)
-    assert not holds(proof, other.document, DEMONSTRATION_KEY.public)
-    assert not holds(proof, signed.document, STRANGERS_KEY.public)
+    assert holds(proof, canonical(signed.document), DEMONSTRATION_KEY.public)
+    assert not holds(proof, canonical(other.document), DEMONSTRATION_KEY.public)
+    assert not holds(proof, canonical(signed.document), STRANGERS_KEY.public)
 
 
 @pytest.mark.parametrize("value", ["z", "z1", "z" + "1" * 64, "z" + "2" * 95])
@@ -75,7 +75,7 @@ def test_a_proof_value_of_another_length_does_not_hold(value: str) -> None:
     signed = sample_certificate()
     proof = signed.proof[0].model_copy(update={"proof_value": value})
 
-    assert not holds(proof, signed.document, DEMONSTRATION_KEY.public)
+    assert not holds(proof, canonical(signed.document), DEMONSTRATION_KEY.public)
 
 
 def test_a_signer_that_signs_with_another_key_is_found_out() -> None:

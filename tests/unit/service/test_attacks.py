@@ -100,7 +100,7 @@ def other(value: Any) -> Any:
             return value[:-1] + ("A" if value[-1] != "A" else "B")
 
 
-TABLES = sorted(CAUGHT_BY.keys() - {"opening", "application", "certificate_file"})
+TABLES = sorted(CAUGHT_BY.keys() - {"opening", "application", "certificate_file", "checkpoint"})
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -110,6 +110,16 @@ def test_no_row_can_be_deleted(office: Office, table: str) -> None:
         connection.execute(f"DELETE FROM {table} WHERE {key} = (SELECT max({key}) FROM {table})")
 
     assert failed(office, EARLY, LATE)
+
+
+def test_a_deleted_head_is_one_that_was_kept_elsewhere(office: Office) -> None:
+    """The tree leads to it all the same: that is the proof, and it is said."""
+    with unguarded(office.path) as connection:
+        connection.execute("DELETE FROM checkpoint")
+
+    result = audit(office, EARLY, LATE).result(CheckName.KEPT_HEADS)
+    assert result.state == "passed"
+    assert {one.message for one in result.remarks} == {"audit.kept.not_here"}
 
 
 def test_a_deleted_file_of_a_certificate_is_one_to_be_signed_again(office: Office) -> None:

@@ -400,10 +400,11 @@ def test_what_is_beside_the_content_is_proven_too(office: Office, column: str, v
         value, decided.record.decision,
     )  # fmt: skip
 
-    proof = office.heads.proof(decided.record.decision)
+    with pytest.raises(IntegrityError) as caught:
+        office.heads.proof(decided.record.decision)
 
-    assert proof.extra is not None
-    assert not proof_holds(proof.extra, proof, KEY)
+    assert caught.value.message == "record.other_entry"
+    assert decided.record.decision in say_error(caught.value)
 
 
 def test_two_ledgers_may_share_a_tree_and_never_a_head(office: Office) -> None:
