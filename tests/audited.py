@@ -30,6 +30,8 @@ def audited_files() -> dict[str, bytes]:
         office.registering.import_(HOLDERS, "holders.csv", "ecei", NOW[:10])
         first = office.grant_gold()
         office.certify(first)
+        office.measure("suspend")
+        office.measure("reinstate")
         early = office.sign_head().content
         second = office.decide(office.freeze(gold_answers()))
         office.certify(second)

@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from tcei_certificates.issuing import CredentialIssuer
+from tcei_rules.domain.decision import DecisionKind
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.engine.evaluation import Evaluation
 from tcei_rules.engine.network import Network
@@ -34,6 +35,7 @@ from tcei_rules.service.organising import Organising
 from tcei_rules.service.publishing import Published, Publishing, freeze
 from tcei_rules.service.registering import Registering
 from tcei_rules.service.rulesets import FoundRuleset, Rulesets
+from tcei_rules.service.withdrawing import AboutCertificate, Measure, Measured, Withdrawing
 from tcei_rules.store import disagreements
 from tcei_rules.store.database import Database
 from tcei_rules.store.ruleset_files import (
@@ -59,6 +61,14 @@ FOUNDERS_COUNT = 10**12
 ASSESSORS = ("Alva Ahlberg", "Bo Bering")
 DECIDER, CONFIRMER = "Cleo Castellane", "Dov Draper"
 HOLDER = "Lanternmere water cluster"
+FIRST_NUMBER = "DEMO-ECEI-2026-0001"
+"""Of the first certificate of an office."""
+
+MEASURES: dict[str, AboutCertificate] = {
+    "suspend": DecisionKind.SUSPEND,
+    "reinstate": DecisionKind.REINSTATE,
+    "withdraw": DecisionKind.WITHDRAW,
+}
 
 JUDGED = (
     "1.1.0", "1.1.1", "1.2", "2.1", "2.2.1", "2.2.2", "2.2.3", "2.2.4", "2.3", "2.4", "2.5",
@@ -305,6 +315,8 @@ def fill(office: Office) -> None:
     office.registering.import_(HOLDERS, "holders.csv", "ecei", NOW[:10])
     held = office.grant_gold()
     office.certify(held)
+    office.measure("suspend")
+    office.measure("reinstate")
     office.sign_head()
     office.database.write(
         lambda connection: disagreements.keep_disagreement(
@@ -427,6 +439,10 @@ class Office:
         return Certifying(self.desk)
 
     @property
+    def withdrawing(self) -> Withdrawing:
+        return Withdrawing(self.desk)
+
+    @property
     def registering(self) -> Registering:
         return Registering(self.desk)
 
@@ -484,6 +500,13 @@ class Office:
     ) -> IssuedCertificate:
         """Issue the certificate of a decision."""
         return self.certifying.issue(decided.record.decision, issuer or office_issuer())
+
+    def measure(self, kind: str, number: str = FIRST_NUMBER, **said: str) -> Measured:
+        """Suspend, reinstate or withdraw a certificate."""
+        people = {"decider": DECIDER, "confirmer": CONFIRMER, "reason": "Under review"}
+        return self.withdrawing.record(
+            Measure(kind=MEASURES[kind], certificate=number, **people | said)
+        )
 
     def grant_gold(self, organisation: str = HOLDER) -> Decided:
         """Add an organisation and grant it Gold."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,7 +15,7 @@ from tcei_cli.compose import (
     passphrase,
     write_file,
 )
-from tcei_cli.options import at_day, common, options_of, passphrase_file
+from tcei_cli.options import at_day, common, dry_run, options_of, passphrase_file
 from tcei_cli.output import show, table
 from tcei_cli.telling import spelt_out
 from tcei_rules.errors import UnreachableError
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
     from tcei_rules.service.certifying import IssuedCertificate
 
 
+F = TypeVar("F", bound=Callable[..., Any])
+
+
 @click.group(no_args_is_help=True)
 @common
 def cert() -> None:
-    """Issue, list and show certificates."""
+    """Issue, list and show certificates; suspend, reinstate and withdraw them."""
 
 
 @cert.command("issue")
@@ -101,6 +105,90 @@ def show_(context: click.Context, number: str) -> None:
     issued = Workplace(options_of(context)).certifying().find(number)
     content = issued.content.decode()
     show(context, spelt_out(content), {**_data(issued), "credential": content})
+
+
+deciders = (
+    click.option("--decider", required=True, metavar="NAME", help="Who decides."),
+    click.option(
+        "--confirmer", required=True, metavar="NAME",
+        help="Who confirms: another person, and neither of them assessed.",
+    ),
+    click.option("--reason", required=True, metavar="TEXT", help="Why; it can be erased later."),
+)  # fmt: skip
+
+
+def _deciders(command: F) -> F:
+    for option in reversed(deciders):
+        command = option(command)
+    return command
+
+
+@cert.command("suspend")
+@click.argument("number")
+@_deciders
+@dry_run
+@common
+@click.pass_context
+def suspend(
+    context: click.Context, number: str, decider: str, confirmer: str, reason: str, dry_run: bool
+) -> None:
+    """Suspend the certificate NUMBER until it is reinstated.
+
+    Only the registry tells it: outside verifiers cannot see a suspension.
+    """
+    _decide(context, "suspend", number, (decider, confirmer, reason), dry_run=dry_run)
+
+
+@cert.command("reinstate")
+@click.argument("number")
+@_deciders
+@dry_run
+@common
+@click.pass_context
+def reinstate(
+    context: click.Context, number: str, decider: str, confirmer: str, reason: str, dry_run: bool
+) -> None:
+    """Reinstate the certificate NUMBER, which is suspended."""
+    _decide(context, "reinstate", number, (decider, confirmer, reason), dry_run=dry_run)
+
+
+@cert.command("withdraw")
+@click.argument("number")
+@_deciders
+@dry_run
+@common
+@click.pass_context
+def withdraw(
+    context: click.Context, number: str, decider: str, confirmer: str, reason: str, dry_run: bool
+) -> None:
+    """Withdraw the certificate NUMBER for ever: it never returns."""
+    _decide(context, "withdraw", number, (decider, confirmer, reason), dry_run=dry_run)
+
+
+def _decide(
+    context: click.Context, kind: str, number: str, said: tuple[str, str, str], *, dry_run: bool
+) -> None:
+    from tcei_rules.domain.decision import DecisionKind  # noqa: PLC0415
+    from tcei_rules.service.withdrawing import Measure  # noqa: PLC0415
+    from tcei_rules.wording import say  # noqa: PLC0415
+
+    decider, confirmer, reason = said
+    measure = Measure(
+        kind=DecisionKind(kind),  # type: ignore[arg-type]  # one of the three commands
+        certificate=number,
+        decider=decider,
+        confirmer=confirmer,
+        reason=reason,
+    )
+    measured = Workplace(options_of(context), rehearse=dry_run).withdrawing().record(measure)
+    made = measured.record
+    values = {"number": measured.certificate.number, "at": made.decided_at}
+    language = options_of(context).language
+    message = f"certificate.would_be.{kind}" if dry_run else f"certificate.done.{kind}"
+    text = say(message, values, language)
+    if kind == "withdraw" and not dry_run:
+        text += "\nNext: tcei cert status-list"
+    show(context, text, {"decision": made.members(), "number": measured.certificate.number})
 
 
 def _data(issued: IssuedCertificate) -> dict[str, Any]:

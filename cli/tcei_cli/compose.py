@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from tcei_rules.service.replaying import Replaying
     from tcei_rules.service.restoring import Proven, Safekeeping
     from tcei_rules.service.rulesets import Rulesets
+    from tcei_rules.service.withdrawing import Withdrawing
     from tcei_rules.service.witnessing import Witnessing
     from tcei_rules.store.database import Database
 
@@ -246,6 +247,12 @@ class Workplace:
 
         return Registering(self.desk())
 
+    def withdrawing(self) -> Withdrawing:
+        """Return the use case of decisions about certificates."""
+        from tcei_rules.service.withdrawing import Withdrawing  # noqa: PLC0415
+
+        return Withdrawing(self.desk())
+
     def safekeeping(self, database: Database | None = None) -> Safekeeping:
         """Return the use cases of backups, of the record's database or of another."""
         from tcei_rules.service.restoring import Safekeeping  # noqa: PLC0415
@@ -315,28 +322,35 @@ class Workplace:
         return Trust.read(read_file(path), str(path))
 
     def write_trust(self) -> Path:
-        """Record and write the trust root of the keyring; what the ledger holds already stays.
+        """Record and write the trust root of the keyring; what `trust.json` names already stays.
 
-        The file counts only before there is a ledger: an older one that was put back must not
-        undo what was recorded since. Recorded first: a file that could not be written is
-        simply written the next time.
+        Recorded first: a file that could not be written is simply written the next time.
 
         Raises:
             InvalidInputError: The present file has mistakes; it is left as it is.
         """
         from tcei_certificates.issuing import demonstration_trust, remembering  # noqa: PLC0415
-        from tcei_certificates.trust import Trust  # noqa: PLC0415
 
         trust = demonstration_trust(ORIGIN, ISSUER, ISSUER_NAME, self.keyring().list())
-        before, recorded = self.trust_so_far(), self.founding().so_far()
-        if recorded is not None:
-            before = Trust.read(recorded.content.encode(), TRUST_FILE)
+        before = self._trust_that_holds()
         if before is not None:
             trust = remembering(trust, before, SystemClock().now())
         self.founding().establish(trust)
         path = self.home / TRUST_FILE
         write_file(path, trust.to_bytes())
         return path
+
+    def _trust_that_holds(self) -> Trust | None:
+        """Return what `trust.json` says, and what the ledger holds where that is newer or lost.
+
+        An older file that was put back must not undo what was recorded since.
+        """
+        from tcei_certificates.trust import Trust  # noqa: PLC0415
+
+        written, recorded = self.trust_so_far(), self.founding().roots()
+        if recorded and (written is None or written.to_bytes().decode() in recorded):
+            return Trust.read(recorded[-1].encode(), TRUST_FILE)
+        return written
 
     def trust_so_far(self) -> Trust | None:
         """Return what `trust.json` says; nothing if there is none yet.
@@ -413,11 +427,8 @@ class Workplace:
             InvalidInputError: It is no policy.
         """
         from tcei_certificates.issuing import witnessed_by  # noqa: PLC0415
-        from tcei_certificates.trust import Trust  # noqa: PLC0415
 
-        self.trust()  # one that has mistakes is told before it is written over
-        root = self.founding().root()
-        trust = witnessed_by(Trust.read(root.content.encode(), TRUST_FILE), policy)
+        trust = witnessed_by(self._trust_that_holds() or self.trust(), policy)
         self.founding().establish(trust)
         path = self.home / TRUST_FILE
         if not self.rehearse:

@@ -31,7 +31,7 @@ COMMANDS: Final = {
     "org": "Add, import and list organisations.",
     "assess": "Import and show assessments.",
     "decide": "Preview, record and explain decisions.",
-    "cert": "Issue, list and show certificates.",
+    "cert": "Issue, list and show certificates; suspend, reinstate and withdraw them.",
     "audit": "Check the whole record, replay decisions, bundle one, erase what must be forgotten.",
     "keys": "Make, list, rotate and export signing keys: one key, one purpose.",
     "log": "Export the ledger, prove records, collect cosignatures, name witnesses.",

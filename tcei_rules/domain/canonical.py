@@ -190,20 +190,20 @@ def _is_plain(value: Json) -> bool:
 
     Nearly all are; of the others `_demand_profile` says whether they do, and where not.
     """
-    waiting: list[Json] = [value]
+    waiting: list[Iterable[Json]] = [(value,)]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, str):
-            if not one.isascii() and not _is_normal(one):
+        for one in waiting.pop():
+            if isinstance(one, str):
+                if not one.isascii() and not _is_normal(one):
+                    return False
+            elif isinstance(one, dict):
+                if not "".join(one).isascii():
+                    return False
+                waiting.append(one.values())
+            elif isinstance(one, (list, tuple)):
+                waiting.append(one)
+            elif not isinstance(one, int) or abs(one) >= LIMIT:
                 return False
-        elif isinstance(one, dict):
-            if not "".join(one).isascii():
-                return False
-            waiting.extend(one.values())
-        elif isinstance(one, list | tuple):
-            waiting.extend(one)
-        elif not isinstance(one, int) or abs(one) >= LIMIT:
-            return False
     return True
 
 

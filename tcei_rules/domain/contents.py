@@ -8,6 +8,7 @@ from typing import Final
 from tcei_rules.domain.decision import (
     AssessmentRecord,
     CaseRecord,
+    CertificateDecisionRecord,
     CertificateRecord,
     DecisionRecord,
     MembershipRecord,
@@ -29,6 +30,7 @@ MODELS: Final[Mapping[str, type[Model]]] = {
     RecordKind.ASSESSMENT: AssessmentRecord,
     RecordKind.DECISION: DecisionRecord,
     RecordKind.CERTIFICATE: CertificateRecord,
+    RecordKind.CERTIFICATE_DECISION: CertificateDecisionRecord,
     RecordKind.ERASURE: ErasureRecord,
     RecordKind.REPLAY: ReplayReport,
 }
@@ -38,6 +40,7 @@ COMMITTED: Final[Mapping[type[Model], tuple[str, ...]]] = {
     CaseRecord: ("organisation",),
     AssessmentRecord: ("facts", "history"),
     DecisionRecord: ("facts", "history", "outcome", "packed", "reason"),
+    CertificateDecisionRecord: ("reason",),
     MembershipRecord: ("name",),
     OrganisationRecord: ("attributes",),
 }

@@ -1,6 +1,7 @@
 """Decisions: what named people decided on an outcome, and why."""
 
 from enum import StrEnum
+from typing import Literal
 
 from tcei_rules.domain.assessment import Day
 from tcei_rules.domain.model import Digest, FormatOne, Instant, Model, Ulid
@@ -94,6 +95,21 @@ class DecisionRecord(Model):
     """Commitment to the packed outcome."""
     reason: Digest | None = None
     """Commitment to the reason, where one was given."""
+
+
+class CertificateDecisionRecord(Model):
+    """The public part of a decision about a certificate: it names it, and commits to the reason."""
+
+    format: FormatOne = 1
+    decision: Ulid
+    kind: Literal[DecisionKind.SUSPEND, DecisionKind.REINSTATE, DecisionKind.WITHDRAW]
+    certificate: Ulid
+    decided_at: Instant
+    decider: Ulid
+    confirmer: Ulid
+    authentication: Authentication
+    reason: Digest
+    """Commitment to the reason; there always is one."""
 
 
 class CertificateRecord(Model):

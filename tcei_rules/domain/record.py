@@ -35,6 +35,10 @@ class RecordKind(StrEnum):
     ASSESSMENT = "assessment"
     DECISION = "decision"
     CERTIFICATE = "certificate"
+    CERTIFICATE_DECISION = "certificate decision"
+    """It was suspended, reinstated or withdrawn."""
+    STATUS = "status"
+    """A list of withdrawn certificates was published."""
     ERASURE = "erasure"
     REPLAY = "replay report"
 

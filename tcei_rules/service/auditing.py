@@ -17,6 +17,7 @@ from tcei_rules.service.audit.entries import EntryChecks
 from tcei_rules.service.audit.openings import OpeningChecks
 from tcei_rules.service.audit.read_models import ReadModelChecks
 from tcei_rules.service.audit.report import AuditReport, CheckName, CheckResult
+from tcei_rules.service.audit.status import StatusChecks
 from tcei_rules.service.audit.tree import (
     Pinned,
     check_heads,
@@ -85,6 +86,7 @@ class Auditing:
             OpeningChecks(),
             DecisionChecks(criteria, memberships),
             CertificateChecks(connection, self._proofs),
+            StatusChecks(whole.changes(connection), memberships),
             ReadModelChecks(connection, memberships, self._desk.chance.salt()),
         )
         size = 0

@@ -171,12 +171,7 @@ class Certifying:
         return self._desk.database.read(lambda connection: self._find(connection, number_or_id))
 
     def _find(self, connection: Connection, number_or_id: str) -> IssuedCertificate:
-        found = records.certificate_numbered(connection, number_or_id)
-        if found is None:
-            found = records.find(connection, number_or_id)
-        if found is None or found.kind is not RecordKind.CERTIFICATE:
-            raise NotFoundError("certificate.absent", id=number_or_id)
-        record = records.public_part(found, CertificateRecord)
+        record = demand_certificate(connection, number_or_id)
         content = certificates.signed(connection, record.certificate)
         if content is None:
             raise NotFoundError("certificate.unsigned", id=record.number)
@@ -192,6 +187,20 @@ class Certifying:
                 <= until
             ]
         )
+
+
+def demand_certificate(connection: Connection, number_or_id: str) -> CertificateRecord:
+    """Return the record of a certificate by its number or id.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    found = records.certificate_numbered(connection, number_or_id)
+    if found is None:
+        found = records.find(connection, number_or_id)
+    if found is None or found.kind is not RecordKind.CERTIFICATE:
+        raise NotFoundError("certificate.absent", id=number_or_id)
+    return records.public_part(found, CertificateRecord)
 
 
 def _recorded(connection: Connection, decision: str) -> CertificateRecord | None:

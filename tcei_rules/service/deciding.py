@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -143,10 +143,12 @@ class Deciding:
         validity = self._validity(judged, label, now[:10])
         decider = desk.person(connection, wish.decider, "decision_maker", now)
         confirmer = desk.person(connection, wish.confirmer, "decision_maker", now)
-        _demand_people_apart(decider, confirmer, found, wish)
+        names = {decider: wish.decider, confirmer: wish.confirmer}
+        givers = givers_apart(found.assessment.waivers)
+        demand_people_apart(decider, confirmer, names, found.record.assessors, givers)
         public_part = DecisionRecord(
             decision=desk.chance.ulid(now),
-            kind=DecisionKind.REFUSE if label is None else DecisionKind.GRANT,
+            kind=_kind(judged, label),
             case=found.case.id,
             assessment=found.record.assessment,
             ruleset=judged.ruleset.digest,
@@ -275,6 +277,20 @@ def granted_label(judged: Judged, wish: Wish) -> str | None:
     return None
 
 
+def _kind(judged: Judged, label: str | None) -> DecisionKind:
+    """Return what is decided: a label that was held before is renewed."""
+    if label is None:
+        return DecisionKind.REFUSE
+    held = any(
+        award.scheme == judged.ruleset.scheme
+        and award.label == label
+        and award.demonstration == judged.frozen.case.demonstration
+        and award.withdrawn_on is None
+        for award in judged.history.awards
+    )
+    return DecisionKind.RENEW if held else DecisionKind.GRANT
+
+
 def _demand_no_placeholder(ruleset: Ruleset) -> None:
     """A ruleset with placeholders serves for everything except a real award."""
     made_up = list(ruleset.placeholders())
@@ -294,14 +310,32 @@ def _demand_reason(wish: Wish, message: str) -> None:
         raise NotAllowedError(message)
 
 
-def _demand_people_apart(decider: str, confirmer: str, found: FrozenAssessment, wish: Wish) -> None:
+def demand_people_apart(
+    decider: str,
+    confirmer: str,
+    names: Mapping[str, str],
+    assessors: Collection[str],
+    givers: Collection[str],
+) -> None:
+    """Demand that two people decide, neither of whom had a part in what they decide on.
+
+    Args:
+        decider: Id of who decides.
+        confirmer: Id of who confirms.
+        names: Of both, as they were given.
+        assessors: Who assessed the case.
+        givers: Who gave waivers in it, other than as an assessor.
+
+    Raises:
+        NotAllowedError: It names the person.
+    """
     if decider == confirmer:
-        raise NotAllowedError("people.decider_confirms", name=wish.decider)
-    for person, name in (decider, wish.decider), (confirmer, wish.confirmer):
-        if person in found.record.assessors:
-            raise NotAllowedError("people.assessor_decides", name=name)
-        if person in givers_apart(found.assessment.waivers):
-            raise NotAllowedError("people.waiver_decides", name=name)
+        raise NotAllowedError("people.decider_confirms", name=names[decider])
+    for person in (decider, confirmer):
+        if person in assessors:
+            raise NotAllowedError("people.assessor_decides", name=names[person])
+        if person in givers:
+            raise NotAllowedError("people.waiver_decides", name=names[person])
 
 
 def rank(ruleset: Ruleset, label: str | None) -> int:

@@ -46,6 +46,18 @@ class Founding:
             raise NotAllowedError("ledger.no_genesis")
         return found
 
+    def roots(self) -> list[str]:
+        """Return every trust root that was recorded, as it stands there; the last one holds."""
+        return self._desk.database.read(
+            lambda connection: [
+                one.content
+                for one in sorted(
+                    (one for kind in ROOTS for one in records.of_kind(connection, kind)),
+                    key=lambda one: one.ledger_index,
+                )
+            ]
+        )
+
     def so_far(self) -> Record | None:
         """Return the entry with the trust root that holds; nothing where none was recorded yet."""
         return self._desk.database.read(lambda connection: records.last_of(connection, *ROOTS))

@@ -7,9 +7,10 @@ from sqlalchemy import Connection
 from tcei_rules.domain.assessment import Assessment, Award, History
 from tcei_rules.domain.decision import CertificateRecord, DecisionRecord
 from tcei_rules.domain.record import RecordKind
+from tcei_rules.domain.standing import suspensions, withdrawn_on
 from tcei_rules.service.assessing import FrozenAssessment, case_of
 from tcei_rules.service.rulesets import Rulesets
-from tcei_rules.store import applications, records
+from tcei_rules.store import applications, certificate_decisions, records
 
 
 def history_of(connection: Connection, rulesets: Rulesets, found: FrozenAssessment) -> History:
@@ -46,11 +47,14 @@ def _award(
 ) -> Award:
     case = case_of(connection, decision.case)
     facts = records.open_commitment(connection, decision.facts)
+    since = certificate_decisions.about(connection, certificate.certificate)
     return Award(
         scheme=case.scheme,
         label=certificate.label,
         valid_from=certificate.validity.valid_from,
         valid_until=rulesets.until(case.scheme, case.version, certificate.validity.valid_until),
+        suspensions=tuple(suspensions(since)),
+        withdrawn_on=withdrawn_on(since),
         demonstration=certificate.demonstration,
         assessment=None if facts is None else Assessment.model_validate_json(facts),
     )

@@ -9,15 +9,14 @@ from sqlalchemy import Connection
 
 from tcei_rules.analysis.dating import DatedLabel, Summary, date_label, summary
 from tcei_rules.domain.canonical import sha256
-from tcei_rules.domain.certificate import Status
 from tcei_rules.domain.days import format_day, parse_day
-from tcei_rules.domain.decision import CaseRecord, CertificateRecord, DecisionRecord
 from tcei_rules.domain.names import name_key
 from tcei_rules.domain.published import ImportRecord
 from tcei_rules.domain.record import RecordKind
 from tcei_rules.domain.ruleset import Ruleset
 from tcei_rules.language.holders import ReadHolder, read_holders
 from tcei_rules.service.desk import Desk
+from tcei_rules.service.standings import Standing, standings
 from tcei_rules.store import published, records
 
 
@@ -51,6 +50,10 @@ class Entry:
     """Last day for a renewal that runs on from a published label, or the days it can be."""
     interviews: str | None = None
     """Months of the interview from which a published end follows: `2013-10`."""
+    predecessor: str | None = None
+    """Number of the certificate that this one renews."""
+    successor: str | None = None
+    """Number of the certificate that renews this one."""
     source: str
     """Address of what was published, or number of the certificate."""
     demonstration: bool
@@ -114,38 +117,24 @@ class Registering:
         return [found.ruleset for found in self._desk.rulesets.of_scheme(scheme)]
 
     def _issued(self, connection: Connection, scheme: str, on: str) -> Iterator[Entry]:
-        for record in records.of_kind(connection, RecordKind.CERTIFICATE):
-            certificate = records.public_part(record, CertificateRecord)
-            case = _case_behind(connection, certificate)
-            if case.scheme != scheme or certificate.issued_at[:10] > on:
-                continue
-            attributes = self._desk.attributes(connection, certificate.holder)
-            until = self._desk.rulesets.until(
-                scheme, case.version, certificate.validity.valid_until
-            )
-            yield Entry(
-                name=attributes.name,
-                country=attributes.country,
-                label=certificate.label,
-                status=_status_on(certificate, until, on),
-                until=until,
-                source=certificate.number,
-                demonstration=certificate.demonstration,
-            )
+        found = standings(connection, self._desk.rulesets, on)
+        for one in found:
+            if one.scheme == scheme:
+                yield self._entry(connection, one)
 
-
-def _case_behind(connection: Connection, certificate: CertificateRecord) -> CaseRecord:
-    decision = records.demand(connection, RecordKind.DECISION, certificate.decision, DecisionRecord)
-    return records.demand(connection, RecordKind.CASE, decision.case, CaseRecord)
-
-
-def _status_on(certificate: CertificateRecord, until: str, on: str) -> Status:
-    """Return what a certificate is on a day, by its dates."""
-    if on > until:
-        return Status.EXPIRED
-    if on < certificate.validity.valid_from:
-        return Status.NOT_YET_VALID
-    return Status.DEMONSTRATION if certificate.demonstration else Status.VALID
+    def _entry(self, connection: Connection, one: Standing) -> Entry:
+        attributes = self._desk.attributes(connection, one.certificate.holder)
+        return Entry(
+            name=attributes.name,
+            country=attributes.country,
+            label=one.certificate.label,
+            status=one.status,
+            until=one.until,
+            predecessor=one.predecessor,
+            successor=one.successor,
+            source=one.certificate.number,
+            demonstration=one.certificate.demonstration,
+        )
 
 
 def _published(

@@ -44,7 +44,7 @@ from tcei_rules.errors import (
 )
 from tcei_rules.keys.atomic_file import sync_folder
 from tcei_rules.store.database import Database
-from tcei_rules.store.tables import DECISION, METADATA, PART, RECORD
+from tcei_rules.store.tables import CERTIFICATE_DECISION, DECISION, METADATA, PART, RECORD
 
 T = TypeVar("T")
 
@@ -176,7 +176,7 @@ def copy_rows(source: Connection, target: Connection) -> None:
     for table in METADATA.sorted_tables:
         if table is RECORD:
             _copy_records(source, target)
-        elif table not in {DECISION, PART}:  # they come with their records
+        elif table not in {DECISION, PART, CERTIFICATE_DECISION}:  # they come with their records
             for batch in _batches(_rows(source, _all_of(table))):
                 target.execute(insert(table), batch)
     for table in METADATA.sorted_tables:
@@ -186,26 +186,33 @@ def copy_rows(source: Connection, target: Connection) -> None:
 def _copy_records(source: Connection, target: Connection) -> None:
     """Copy the records in their order, each decision with the rows that constrain it.
 
-    The guards want a decision's rows to be there before its certificate.
+    The guards want a decision's rows to be there before its certificate, and
+    what was decided about a certificate before the next decision about it.
     """
     waiting: list[Mapping[str, Any]] = []
     decisions: list[str] = []
+    about: list[str] = []
 
     def copy_waiting() -> None:
         if waiting:
             target.execute(insert(RECORD), waiting)
         _copy_where(source, target, DECISION.c.id, decisions)
         _copy_where(source, target, PART.c.decision_id, decisions)
+        _copy_where(source, target, CERTIFICATE_DECISION.c.id, about)
         waiting.clear()
         decisions.clear()
+        about.clear()
 
     for row in _rows(source, _all_of(RECORD).order_by(RECORD.c.ledger_index)):
         is_certificate = row["kind"] == RecordKind.CERTIFICATE
-        if len(waiting) == BATCH or (is_certificate and decisions):
+        is_about_one = row["kind"] == RecordKind.CERTIFICATE_DECISION
+        if len(waiting) == BATCH or is_about_one or (is_certificate and decisions):
             copy_waiting()
         waiting.append(row)
         if row["kind"] == RecordKind.DECISION:
             decisions.append(row["id"])
+        elif is_about_one:
+            about.append(row["id"])
     copy_waiting()
 
 

@@ -107,6 +107,58 @@ def _once(dialect: Dialect) -> Iterator[str]:
     )
 
 
+def certificate_decision_guards(dialect: Dialect) -> Iterator[str]:
+    """Yield what holds for decisions about certificates: their people, and what may follow what."""
+    mine = "NEW.kind = 'certificate decision'"
+    decider, confirmer = dialect.member("decider"), dialect.member("confirmer")
+    certificate, kind = dialect.member("certificate"), dialect.member("kind")
+    yield from dialect.refuse_when(
+        "record",
+        "certificate_people_apart",
+        f"{mine} AND ({decider} IS NULL OR {confirmer} IS NULL OR {decider} = {confirmer})",
+        "decider and confirmer must be two people",
+    )
+    issued = f"kind = 'certificate' AND id = {certificate}"
+    yield from dialect.refuse_when(
+        "record",
+        "decision_of_certificate",
+        f"{mine} AND NOT {_exists('record', issued)}",
+        "there is no such certificate",
+    )
+    behind = f"(SELECT decision_id FROM record WHERE {issued})"  # noqa: S608
+    judged = (
+        f"decision_id = {behind} AND part = 'assessor' AND person_id IN ({decider}, {confirmer})"
+    )
+    yield from dialect.refuse_when(
+        "record",
+        "certificate_assessor",
+        f"{mine} AND {_exists('decision_part', judged)}",
+        "who assessed a case decides nothing about its certificate",
+    )
+    before = f"FROM certificate_decision WHERE certificate_id = {certificate}"
+    last = f"coalesce((SELECT kind {before} ORDER BY position DESC LIMIT 1), 'issue')"
+    legal = " OR ".join(
+        f"(coalesce({kind}, '') = '{after}' AND {last} IN ({states}))"
+        for after, states in (
+            ("suspend", "'issue', 'reinstate'"),
+            ("reinstate", "'suspend'"),
+            ("withdraw", "'issue', 'suspend', 'reinstate'"),
+        )
+    )
+    yield from dialect.refuse_when(
+        "record",
+        "certificate_transition",
+        f"{mine} AND NOT ({legal})",
+        "this cannot follow on what was decided about the certificate before",
+    )
+
+
+def only_of_records(dialect: Dialect, table: str, kind: str) -> Iterator[str]:
+    """Yield what lets a table hold rows of records of a kind alone."""
+    recorded = _exists("record", f"id = NEW.id AND kind = '{kind}'")
+    yield from dialect.refuse_when(table, "of_record", f"NOT {recorded}", "there is no such record")
+
+
 def only_of_certificates(dialect: Dialect, table: str) -> Iterator[str]:
     """Yield what lets a table hold files of recorded certificates alone."""
     recorded = _exists("record", "id = NEW.certificate_id AND kind = 'certificate'")

@@ -46,8 +46,9 @@ def of_level(connection: Connection, level: int) -> Iterator[tuple[int, bytes]]:
     query = select(NODE.c.position, NODE.c.hash).where(NODE.c.level == level)
     ordered = query.order_by(NODE.c.position).execution_options(yield_per=1000)
     with connection.execute(ordered) as rows:
-        for row in rows:
-            yield row[0], bytes(row[1])
+        for some in rows.partitions():
+            for position, found in some:
+                yield position, bytes(found)
 
 
 def count_from_level(connection: Connection, level: int) -> int:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     MetaData,
     PrimaryKeyConstraint,
     Table,
+    UniqueConstraint,
 )
 
 from tcei_rules.store.dialects import TEXT, Member
@@ -186,6 +187,48 @@ PREPARED = Table(
     METADATA,
     Column("certificate_id", TEXT, ForeignKey("record.id"), primary_key=True),
     Column("content", LargeBinary, nullable=False),
+)
+
+CERTIFICATE_DECISION = Table(
+    "certificate_decision",
+    METADATA,
+    # What a record about a certificate says, to find the last one of it.
+    Column("id", TEXT, ForeignKey("record.id"), primary_key=True),
+    Column("certificate_id", TEXT, ForeignKey("record.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("decider", TEXT, nullable=False),
+    Column("confirmer", TEXT, nullable=False),
+    UniqueConstraint("certificate_id", "position"),
+    CheckConstraint("decider <> confirmer", name="two_people"),
+    CheckConstraint("kind IN ('suspend', 'reinstate', 'withdraw')", name="kind"),
+    CheckConstraint("position >= 0", name="from_zero"),
+)
+
+STATUS_INDEX = Table(
+    "status_index",
+    METADATA,
+    # Where the bit of a certificate is; positions count them, so that a list's number is known.
+    Column("certificate_id", TEXT, ForeignKey("record.id"), primary_key=True),
+    Column("list", TEXT, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("list_index", Integer, nullable=False),
+    UniqueConstraint("list", "list_index"),
+    UniqueConstraint("list", "position"),
+    CheckConstraint("position >= 0", name="from_zero"),
+    CheckConstraint("list_index BETWEEN 0 AND 131071", name="within_the_list"),
+)
+
+STATUS_LIST = Table(
+    "status_list",
+    METADATA,
+    # Every version of every list, as it was published.
+    Column("id", TEXT, ForeignKey("record.id"), primary_key=True),
+    Column("list", TEXT, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    UniqueConstraint("list", "version"),
+    CheckConstraint("version >= 1", name="from_one"),
 )
 
 PUBLISHED = Table(

@@ -17,6 +17,7 @@ from tcei_rules.store.records import Raw
 from tcei_rules.store.tables import (
     APPLICATION,
     ATTRIBUTES,
+    CERTIFICATE_DECISION,
     CERTIFICATE_FILE,
     DECISION,
     MEMBERSHIP,
@@ -31,8 +32,11 @@ from tcei_rules.store.tables import (
     RULESET,
 )
 
-AT_ONCE = 500
-"""Rows in one piece."""
+AT_ONCE = 1000
+"""Rows in one piece: fewer cost more queries, more cost memory."""
+
+NAMED_AT_ONCE = 500
+"""Values that one query names; SQLite took no more than 999 for long."""
 
 KINDS: Final[Mapping[type, str]] = {str: "text", int: "integer", bytes: "blob"}
 """What SQLite calls the kind of a value."""
@@ -55,6 +59,17 @@ class Constraint(NamedTuple):
     assessment_id: str
     granted_rank: int
     outcome_rank: int
+    decider: str
+    confirmer: str
+
+
+class Change(NamedTuple):
+    """The row by which a decision about a certificate is found."""
+
+    id: str
+    certificate_id: str
+    position: int
+    kind: str
     decider: str
     confirmer: str
 
@@ -180,6 +195,12 @@ def signed(connection: Connection, first: int, last: int) -> dict[str, bytes]:
     return _contents(connection, CERTIFICATE_FILE, first, last)
 
 
+def changes(connection: Connection) -> dict[str, Change]:
+    """Return the rows by which decisions about certificates are found, by id."""
+    query = select(*(CERTIFICATE_DECISION.c[name] for name in Change._fields))
+    return {row.id: Change._make(row) for row in connection.execute(query)}
+
+
 def memberships(connection: Connection) -> Iterator[Membership]:
     """Yield who has which role from which day on."""
     query = select(*(MEMBERSHIP.c[name] for name in Membership._fields))
@@ -281,6 +302,6 @@ def _among(
 ) -> Iterator[Any]:
     """Yield the rows in which a column has one of some values."""
     ordered = iter(sorted(values))
-    while some := list(islice(ordered, AT_ONCE)):
+    while some := list(islice(ordered, NAMED_AT_ONCE)):
         # All at once: a row at a time takes twice as long.
         yield from connection.execute(query.where(column.in_(some))).all()

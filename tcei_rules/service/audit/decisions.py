@@ -50,10 +50,7 @@ class DecisionChecks:
 
     def __init__(self, criteria: Criteria, memberships: Iterable[Membership]) -> None:
         self._criteria = criteria
-        self._roles: dict[tuple[str, str], str] = {}
-        for one in memberships:
-            held = self._roles.get((one.person_id, one.role), one.start)
-            self._roles[one.person_id, one.role] = min(held, one.start)
+        self._roles = first_days(memberships)
         self._decisions = CheckResult(CheckName.DECISIONS)
         self._people = CheckResult(CheckName.PEOPLE)
 
@@ -165,6 +162,15 @@ class DecisionChecks:
         self._people.looked_at += 1
         if start is None or start > on:
             self._people.fail(row, f"role of {person}", f"{role} on {on}", start or "none")
+
+
+def first_days(memberships: Iterable[Membership]) -> dict[tuple[str, str], str]:
+    """Return the first day of everyone in every role, by person and role."""
+    found: dict[tuple[str, str], str] = {}
+    for one in memberships:
+        held = found.get((one.person_id, one.role), one.start)
+        found[one.person_id, one.role] = min(held, one.start)
+    return found
 
 
 def opened(batch: Batch, commitment: str, model: type[M]) -> M | None:

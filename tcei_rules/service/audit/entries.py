@@ -18,6 +18,7 @@ OWN_ID: Mapping[str, str] = {
     RecordKind.ASSESSMENT: "assessment",
     RecordKind.DECISION: "decision",
     RecordKind.CERTIFICATE: "certificate",
+    RecordKind.CERTIFICATE_DECISION: "decision",
 }
 """The member that names the row itself."""
 
@@ -25,6 +26,7 @@ OWN_TIME: Mapping[str, str] = {
     RecordKind.ASSESSMENT: "frozen_at",
     RecordKind.DECISION: "decided_at",
     RecordKind.CERTIFICATE: "issued_at",
+    RecordKind.CERTIFICATE_DECISION: "decided_at",
     RecordKind.REPLAY: "replayed_at",
 }
 """The member that says when it was recorded."""

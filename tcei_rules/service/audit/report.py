@@ -45,6 +45,8 @@ class CheckName(StrEnum):
     """Does every certificate say what its decision granted, and is its file the one recorded?"""
     NUMBERS = "numbers"
     """Are certificates numbered without a gap, each number once?"""
+    STATUS = "status"
+    """Does the status of every certificate follow from the record, in every list, too?"""
     READ_MODELS = "read models"
     """Can every other table be rebuilt from the record, and is it the same?"""
 

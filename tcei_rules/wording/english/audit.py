@@ -18,6 +18,7 @@ AUDIT: Final[Mapping[str, str]] = {
     "audit.check.people": "did different people, in their roles, assess, decide and confirm?",
     "audit.check.certificates": "does every certificate say what its decision granted, and is its file the one recorded?",
     "audit.check.numbers": "are certificates numbered without a gap, each number once?",
+    "audit.check.status": "does the status of every certificate follow from the record, and does every list agree?",
     "audit.check.read_models": "can every other table be rebuilt from the record, and is it the same?",
     "audit.state.passed": "passed",
     "audit.state.failed": "failed",

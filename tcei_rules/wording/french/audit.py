@@ -18,6 +18,7 @@ AUDIT: Final[Mapping[str, str]] = {
     "audit.check.people": "des personnes différentes, dans leurs rôles, ont-elles évalué, décidé et confirmé ?",
     "audit.check.certificates": "chaque certificat dit-il ce que sa décision a accordé, et son fichier est-il celui qui est enregistré ?",
     "audit.check.numbers": "les certificats sont-ils numérotés sans trou, chaque numéro une fois ?",
+    "audit.check.status": "l'état de chaque certificat découle-t-il de l'enregistrement, et chaque liste concorde-t-elle ?",
     "audit.check.read_models": "toute autre table peut-elle être refaite à partir des entrées, et est-elle la même ?",
     "audit.state.passed": "réussi",
     "audit.state.failed": "échoué",

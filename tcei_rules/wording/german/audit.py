@@ -18,6 +18,7 @@ AUDIT: Final[Mapping[str, str]] = {
     "audit.check.people": "haben verschiedene Personen in ihren Rollen bewertet, entschieden und bestätigt?",
     "audit.check.certificates": "sagt jedes Zertifikat, was seine Entscheidung gewährt hat, und ist seine Datei die festgehaltene?",
     "audit.check.numbers": "sind die Zertifikate lückenlos nummeriert, jede Nummer einmal?",
+    "audit.check.status": "folgt der Stand jedes Zertifikats aus den Aufzeichnungen, und stimmt jede Liste damit überein?",
     "audit.check.read_models": "lässt sich jede andere Tabelle aus den Einträgen neu aufbauen, und ist sie gleich?",
     "audit.state.passed": "bestanden",
     "audit.state.failed": "nicht bestanden",

@@ -18,6 +18,7 @@ AUDIT: Final[Mapping[str, str]] = {
     "audit.check.people": "¿evaluaron, decidieron y confirmaron personas distintas, en sus funciones?",
     "audit.check.certificates": "¿dice cada certificado lo que concedió su decisión, y es su archivo el registrado?",
     "audit.check.numbers": "¿están los certificados numerados sin huecos, cada número una vez?",
+    "audit.check.status": "¿se sigue del registro el estado de cada certificado, y concuerda cada lista?",
     "audit.check.read_models": "¿puede rehacerse toda otra tabla a partir de las entradas, y es la misma?",
     "audit.state.passed": "superada",
     "audit.state.failed": "fallida",

@@ -19,6 +19,7 @@ from tcei_rules.keys.ed25519 import SigningKey
 from tcei_rules.keys.key_file import Purpose
 from tcei_rules.keys.keyring import Keyring
 from tcei_rules.keys.multikey import encode_multikey
+from tcei_rules.ledger.notes import COSIGNATURE_V1, VerifierKey
 from tcei_rules.service.rulesets import Rulesets
 from tests.commands import Run
 from tests.fixed import NOW, FixedClock
@@ -645,3 +646,18 @@ def test_a_table_keeps_one_line_a_row(run: Run) -> None:
     lines = told.out.splitlines()
     assert re.match(r"id +country +region +name", lines[0])
     assert all(re.match(r"01[0-9A-Z]{24} ", line) for line in lines[2:])
+
+
+def test_an_older_trust_root_that_was_put_back_undoes_nothing(run: Run, home: Path) -> None:
+    older = (home / "trust.json").read_bytes()
+    witness = VerifierKey("w.example", COSIGNATURE_V1, SigningKey(bytes(range(32))).public)
+    policy = home / "policy.txt"
+    policy.write_text(f"witness w {witness}\nquorum w\n")
+    assert run("log", "witnesses", str(policy)).code == 0
+    (home / "trust.json").write_bytes(older)
+
+    assert run("init", str(home)).code == 0
+
+    trust = json.loads((home / "trust.json").read_bytes())
+    assert trust["witnesses"].endswith("quorum w\n")
+    assert rows_of(home / "tcei.db", "record")[-1][2] == "policy"

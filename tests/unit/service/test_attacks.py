@@ -38,6 +38,7 @@ CAUGHT_BY = {
     "organisation_attributes": {"read models"},
     "decision": {"decisions", "read models"},
     "decision_part": {"people", "read models"},
+    "certificate_decision": {"status", "read models"},
     "certificate_prepared": {"certificates", "read models"},
     "certificate_file": {"certificates", "read models"},
     "published_label": {"read models"},
