@@ -7,8 +7,10 @@ what is deleted is overwritten.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, NoReturn
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
@@ -110,11 +112,20 @@ class SqliteFile:
             return UnreachableError("database.not_writable", path=self.where)
         if "not a database" in cause or "malformed" in cause:
             return IntegrityError("database.damaged", path=self.where)
-        if "no such table: record" in cause or "no such column" in cause:
+        if "no such table" in cause or "no such column" in cause:
+            if self._was_made():
+                return IntegrityError("database.damaged", path=self.where)
             return NotFoundError("database.absent", path=self.where)
-        if "no such table" in cause:
-            return IntegrityError("database.damaged", path=self.where)
         return ConflictError("database.refused", cause=cause)
+
+    def _was_made(self) -> bool:
+        """Tell whether tables were ever made in the file: then one that is missing was removed."""
+        try:
+            with closing(sqlite3.connect(f"file:{quote(self.where)}?mode=ro", uri=True)) as file:
+                made = "SELECT 1 FROM sqlite_schema WHERE name = 'alembic_version'"
+                return file.execute(made).fetchone() is not None
+        except sqlite3.Error:
+            return False
 
     def triggers(self, connection: Connection) -> frozenset[str]:
         """Return the names of the triggers that are there."""
